@@ -1,0 +1,2 @@
+// Package text holds what engines must do alike with texts so that their answers agree.
+package text
