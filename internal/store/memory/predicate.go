@@ -1,0 +1,60 @@
+package memory
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// holds tells whether a row satisfies a predicate: true or false, never unknown.
+func (e evaluator) holds(p plan.Pred, r row) bool {
+	switch p := p.(type) {
+	case plan.And:
+		return !slices.ContainsFunc(p, func(m plan.Pred) bool { return !e.holds(m, r) })
+	case plan.Or:
+		return slices.ContainsFunc(p, func(m plan.Pred) bool { return e.holds(m, r) })
+	case plan.Not:
+		return !e.holds(p.Pred, r)
+	case plan.Exists:
+		return len(e.rows(p.Input, r)) > 0
+	case plan.Compare:
+		return compares(p, property(p.Prop, r))
+	case plan.InValues:
+		return among(property(p.Prop, r), p.Values)
+	case plan.IsNull:
+		return property(p.Prop, r) == nil
+	case plan.HasAny:
+		return hasAny(p, property(p.Prop, r))
+	case plan.IsEmpty:
+		list, ok := property(p.Prop, r).([]any)
+		return ok && len(list) == 0
+	case plan.Overlaps:
+		return overlaps(p, property(p.Prop, r))
+	case plan.TypeIn:
+		return hasType(r.record(p.Of), p.Types)
+	case plan.Cites:
+		return cites(p, r)
+	case plan.SourceCount:
+		return countsSources(p, r)
+	}
+	panic(fmt.Sprintf("no predicate: %T", p))
+}
+
+func among(v any, values []any) bool {
+	return v != nil && slices.ContainsFunc(values, func(w any) bool { return compare(v, w) == 0 })
+}
+
+func hasAny(p plan.HasAny, v any) bool {
+	list, _ := v.([]any)
+	return slices.ContainsFunc(list, func(element any) bool { return among(element, p.Values) })
+}
+
+func cites(p plan.Cites, r row) bool {
+	return slices.ContainsFunc(documentsOf(r.record(p.Of)), func(d string) bool { return slices.Contains(p.Documents, d) })
+}
+
+func countsSources(p plan.SourceCount, r row) bool {
+	rec := r.record(p.Of)
+	return rec != nil && inOrder(p.Op, compare(int64(len(documentsOf(rec))), p.N))
+}
