@@ -23,6 +23,6 @@ const (
 	To
 )
 
-// Deref gives the nodes whose ids a reference property of the outer row's record holds, in the list's order. An id that
-// finds nothing gives no row.
+// Deref gives the nodes whose ids a reference property of the outer row's record holds, in the list's order, one as
+// often as it stands there. An id that finds nothing gives no row; a former id finds nothing (only Seek knows former ids).
 type Deref struct{ Prop Prop }
