@@ -1,0 +1,67 @@
+package seed
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/store"
+)
+
+const formerIDsKey = "formerIds"
+
+// formerID is an id that a file says a record had before.
+type formerID struct {
+	id, now string
+	pos     Pos
+}
+
+// readFormerIDs gives a record's former ids in order, each once. isID tells whether one could have been the id of such a
+// record.
+func (c *checker) readFormerIDs(e Entry, r *store.Record, isID func(string) bool, expected string) {
+	v, ok := e.field(formerIDsKey)
+	if !ok {
+		return
+	}
+	if v.Kind != List {
+		c.wrongKind(formerIDsKey, v, "a list of ids")
+		return
+	}
+	for _, item := range v.Items {
+		switch {
+		case item.Kind == Unread:
+		case !isID(item.Text) || item.Kind == List || item.Kind == Map:
+			c.problem(item.Pos, expected, "%s is %s", formerIDsKey, quote(item))
+		case slices.Contains(r.FormerIDs, item.Text):
+			c.problem(item.Pos, "each once", "%s has %q twice", formerIDsKey, item.Text)
+		default:
+			r.FormerIDs = append(r.FormerIDs, item.Text)
+			c.former = append(c.former, formerID{item.Text, r.ID, item.Pos})
+		}
+	}
+	slices.Sort(r.FormerIDs)
+}
+
+// checkFormerIDs looks at former ids when all ids are known: an id that was replaced is never given again.
+func (c *checker) checkFormerIDs() {
+	for _, f := range c.former {
+		other, taken := c.content.former[f.id]
+		place, inUse := c.content.places[f.id]
+		switch {
+		case inUse:
+			c.problem(f.pos, "an id that is not in use", "the former id %s is the id of the record at %s", f.id, place)
+		case taken && other.now != f.now:
+			c.problem(f.pos, "an id that one record had", "the former id %s is one of %s too", f.id, other.now)
+		default:
+			c.content.former[f.id] = f
+		}
+	}
+}
+
+// isRelID tells whether a text could be the id of a relationship of this type.
+func isRelID(stored, id string) bool {
+	parts := strings.Split(id, ":")
+	if len(parts) < 3 || len(parts) > 4 || parts[0] != stored {
+		return false
+	}
+	return !slices.ContainsFunc(parts[1:], func(p string) bool { return !isSlug(p) })
+}

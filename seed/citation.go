@@ -1,0 +1,60 @@
+package seed
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+)
+
+const sourceExpected = "DOCUMENT#PLACE, or DOCUMENT for the whole of it"
+
+// sources reads the list of places in documents.
+func (c *checker) sources(v Value) (any, bool) {
+	name := catalog.PropSources.Name
+	if v.Kind != List {
+		c.wrongKind(name, v, "a list of "+sourceExpected)
+		return nil, false
+	}
+	if len(v.Items) == 0 && c.cat.DocumentType() != nil {
+		c.problem(v.Pos, "at least one", "%s is an empty list", name)
+	}
+	list := []any{}
+	for _, item := range v.Items {
+		s := norm.NFC.String(item.Text)
+		switch {
+		case item.Kind == Unread:
+		case !c.isSource(item, s):
+		case slices.Contains(list, any(s)):
+			c.problem(item.Pos, "each once", "%s has %s twice", name, quote(item))
+		default:
+			list = append(list, s)
+		}
+	}
+	return list, true
+}
+
+// isSource tells whether a text has the form of a source, and reports it if not.
+func (c *checker) isSource(v Value, s string) bool {
+	name := catalog.PropSources.Name
+	document, place, located := strings.Cut(s, "#")
+	switch {
+	case v.Kind == List || v.Kind == Map || v.Kind == Null || !isSlug(document):
+		c.problem(v.Pos, sourceExpected, "an entry of %s is %s", name, quote(v))
+	case located && (place == "" || strings.TrimSpace(place) != place):
+		c.problem(v.Pos, sourceExpected, "an entry of %s is %s, with no place, or with white space around it", name, quote(v))
+	case len(s) > maxIndexed:
+		c.problem(v.Pos, "", "an entry of %s has %d bytes; at most %d can be stored", name, len(s), maxIndexed)
+	case strings.ContainsFunc(place, unicode.IsControl):
+		c.problem(v.Pos, "printable characters", "an entry of %s has a control character in it", name)
+	default:
+		if t := c.cat.DocumentType(); t != nil {
+			c.content.mentions = append(c.content.mentions, mention{document, v.Pos, name, []string{t.Name}})
+		}
+		return true
+	}
+	return false
+}

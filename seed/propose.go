@@ -1,0 +1,100 @@
+package seed
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/store"
+)
+
+// Propose works out what would make what is stored the same as content, without writing. It fails with Problems where
+// content names what is not there, takes an id that another dataset has, or would take away what another dataset's
+// records point at.
+func Propose(ctx context.Context, r store.Reader, c *Content) (Change, error) {
+	problems, err := linkStored(ctx, r, c)
+	if err != nil {
+		return Change{}, err
+	}
+	stored, err := storedRecords(ctx, r, c.datasetNames())
+	if err != nil {
+		return Change{}, err
+	}
+	change := Diff(c, stored)
+	taken, err := takenIDs(ctx, r, c, change)
+	if err != nil {
+		return Change{}, err
+	}
+	kept, err := keptNodes(ctx, r, c, change)
+	if err != nil {
+		return Change{}, err
+	}
+	if problems = append(append(problems, taken...), kept...); len(problems) > 0 {
+		return Change{}, problems.sorted()
+	}
+	return change, nil
+}
+
+// linkStored links content with what is stored under the ids that it leaves open.
+func linkStored(ctx context.Context, r store.Reader, c *Content) (Problems, error) {
+	found, err := lookUp(ctx, r, c.Open())
+	if err != nil {
+		return nil, err
+	}
+	return Link(c, found), nil
+}
+
+func storedRecords(ctx context.Context, r store.Reader, datasets []string) ([]store.Record, error) {
+	var all []store.Record
+	for _, d := range datasets {
+		err := r.Records(ctx, d, func(rec store.Record) error {
+			all = append(all, rec)
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading the stored records of dataset %s: %w", d, err)
+		}
+	}
+	return all, nil
+}
+
+// keptNodes reports nodes that cannot be removed, or become of another type, since other datasets point at them.
+func keptNodes(ctx context.Context, r store.Reader, c *Content, change Change) (Problems, error) {
+	var nodes []store.Record
+	for _, rec := range change.Removed {
+		if !rec.IsRel() {
+			nodes = append(nodes, rec)
+		}
+	}
+	for _, e := range change.Changed {
+		if e.retyped() {
+			nodes = append(nodes, e.Old)
+		}
+	}
+	if len(nodes) == 0 {
+		return nil, nil
+	}
+	found, err := pointers(ctx, r, c.cat, nodes, c.datasetNames())
+	if err != nil {
+		return nil, err
+	}
+	var problems Problems
+	for _, n := range nodes {
+		if len(found[n.ID]) > 0 {
+			problems = append(problems, kept(c.places[n.ID], n, found[n.ID]))
+		}
+	}
+	return problems, nil
+}
+
+func kept(pos Pos, n store.Record, by []pointer) Problem {
+	names := make([]string, len(by))
+	for i, p := range by {
+		names[i] = p.String()
+	}
+	what := "would be removed"
+	if pos != (Pos{}) {
+		what = "would become one of another type"
+	}
+	return Problem{Pos: pos, Text: fmt.Sprintf("%s %s of dataset %s %s, but %s", n.Type, n.ID, datasetOf(n), what, strings.Join(names, ", "))}
+}

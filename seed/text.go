@@ -1,0 +1,42 @@
+package seed
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+)
+
+// The most bytes that a text may have. Engines index the first kind, and their keys are bounded.
+const (
+	maxIndexed = 1_000
+	maxText    = 10_000
+)
+
+// text reads a String. It is stored in Unicode's composed form (NFC), since engines compare texts by code point and one
+// name should be one text, and without white space at its ends, which block texts of YAML always have.
+func (c *checker) text(p *catalog.Property, v Value) (any, bool) {
+	s := norm.NFC.String(strings.TrimSpace(v.Text))
+	limit, oneLine := maxText, indexed(p)
+	if oneLine {
+		limit = maxIndexed
+	}
+	switch {
+	case v.Kind != String:
+		c.problem(v.Pos, "a text: put it in quotes", "%s is %s, no text", p.Name, quote(v))
+	case s == "":
+		c.problem(v.Pos, "a text, or not the line", "%s is an empty text", p.Name)
+	case len(s) > limit:
+		c.problem(v.Pos, "", "%s has %d bytes; at most %d can be stored", p.Name, len(s), limit)
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && (oneLine || r != '\n' && r != '\t') }):
+		c.problem(v.Pos, "printable characters", "%s has a line break or another control character in it", p.Name)
+	default:
+		return s, true
+	}
+	return nil, false
+}
+
+// indexed tells whether engines keep an index, or folded copies, of a property.
+func indexed(p *catalog.Property) bool { return p.Sortable || p.Searchable || p.List }
