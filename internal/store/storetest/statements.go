@@ -1,0 +1,5 @@
+package storetest
+
+import "testing"
+
+func runStatements(t *testing.T, open Open) {}

@@ -1,0 +1,5 @@
+package storetest
+
+import "testing"
+
+func runWrites(t *testing.T, open Open) {}
