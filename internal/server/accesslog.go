@@ -1,0 +1,80 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// statusClientClosed is logged, never sent: the client had hung up (nginx's number for it).
+const statusClientClosed = 499
+
+// accessLog gives each request an id and writes one line about it when it has ended.
+func accessLog(next http.Handler, logger *slog.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		x := &exchange{id: requestID(r)}
+		x.log = logger.With("request_id", x.id)
+		m := &meter{ResponseWriter: w}
+		m.Header().Set(requestIDHeader, x.id)
+		next.ServeHTTP(m, r.WithContext(withExchange(r.Context(), x)))
+		if m.status == 0 && r.Context().Err() != nil {
+			m.status = statusClientClosed
+		}
+		logRequest(r, x, m, time.Since(start))
+	})
+}
+
+func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
+	status := or(m.status, http.StatusOK)
+	attrs := []slog.Attr{
+		slog.String("method", r.Method),
+		slog.String("path", clip(r.URL.Path, 200)),
+		slog.Int("status", status),
+		slog.Duration("duration", took),
+		slog.Int64("bytes", m.bytes),
+	}
+	if x.kind != "" {
+		attrs = append(attrs, slog.String("kind", x.kind), slog.String("operation", x.operation))
+	}
+	if len(x.codes) > 0 {
+		attrs = append(attrs, slog.Any("codes", x.codes))
+	}
+	x.log.LogAttrs(r.Context(), levelOf(r, status), "request", attrs...)
+}
+
+func levelOf(r *http.Request, status int) slog.Level {
+	switch {
+	case status >= 500:
+		return slog.LevelWarn
+	case r.URL.Path == "/livez" || r.URL.Path == "/readyz":
+		return slog.LevelDebug
+	}
+	return slog.LevelInfo
+}
+
+// meter counts what is sent.
+type meter struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (m *meter) WriteHeader(status int) {
+	if m.status == 0 {
+		m.status = status
+	}
+	m.ResponseWriter.WriteHeader(status)
+}
+
+func (m *meter) Write(p []byte) (int, error) {
+	if m.status == 0 {
+		m.status = http.StatusOK
+	}
+	n, err := m.ResponseWriter.Write(p)
+	m.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController through.
+func (m *meter) Unwrap() http.ResponseWriter { return m.ResponseWriter }

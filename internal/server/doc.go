@@ -1,0 +1,14 @@
+// Package server puts a GraphQL schema on HTTP: /graphql by the GraphQL-over-HTTP specification, a page to try it at /,
+// and the probes /livez and /readyz.
+//
+// New takes any gqlgen graphql.ExecutableSchema and gives a handler; Serve runs a handler on a listener until its
+// context ends. A request goes
+//
+//	request id → log → recover → headers → CORS → compression
+//	→ read and bound the request → guard its JSON → admission → guard the text → parse → guard the document
+//	→ validate → variables → execute → mask errors → write
+//
+// The answer's data is written as the schema encoded it, without being encoded again. Whatever is not an error meant
+// for the client (one with a code of package code) is logged and sent as INTERNAL. The package knows nothing of
+// stores or of the vocabulary, and never logs the values of variables.
+package server

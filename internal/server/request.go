@@ -1,0 +1,147 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/dealgraph/dealgraph/internal/server/guard"
+)
+
+// readPost reads a request from the body of a POST: one JSON object, never a batch.
+func readPost(w http.ResponseWriter, r *http.Request, limit int64, l guard.Limits) (*graphql.RawParams, *refusal) {
+	if refused := checkContentType(r); refused != nil {
+		return nil, refused
+	}
+	body, refused := readBody(w, r, limit)
+	if refused != nil {
+		return nil, refused
+	}
+	if !utf8.Valid(body) {
+		return nil, refusef(http.StatusBadRequest, "The request's body is not UTF-8.")
+	}
+	if err := guard.JSON(body, l); err != nil {
+		return nil, tooMuch(err)
+	}
+	return decodeRequest(body)
+}
+
+// checkContentType takes application/json only: what a form of another site can send without asking, by any of the
+// other content types, never reaches an operation.
+func checkContentType(r *http.Request) *refusal {
+	mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != jsonType || !isUTF8(params) {
+		return refusef(http.StatusUnsupportedMediaType, "Send the request with Content-Type: application/json, in UTF-8.")
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+		return refusef(http.StatusUnsupportedMediaType, "Send the request without Content-Encoding.")
+	}
+	return nil
+}
+
+// readBody reads no more than the limit; of a body that announces more it reads nothing.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, *refusal) {
+	tooLarge := func() *refusal {
+		w.Header().Set("Connection", "close")
+		return refusef(http.StatusRequestEntityTooLarge, "The request's body is larger than %d bytes.", limit)
+	}
+	if r.ContentLength > limit {
+		return nil, tooLarge()
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if errors.As(err, new(*http.MaxBytesError)) {
+		return nil, tooLarge()
+	}
+	if err != nil {
+		return nil, refusef(http.StatusBadRequest, "The request's body could not be read to its end.")
+	}
+	return body, nil
+}
+
+// tooMuch makes what the guard says of a request's JSON a refusal.
+func tooMuch(err *gqlerror.Error) *refusal { return &refusal{status: http.StatusBadRequest, err: err} }
+
+// decodeRequest reads the entries that the specification names (section 5.1) and ignores others. Keys are matched to
+// the letter, which encoding/json into a struct doesn't do. What was sent is not echoed.
+func decodeRequest(body []byte) (*graphql.RawParams, *refusal) {
+	switch trimmed := bytes.TrimLeft(body, " \t\r\n"); {
+	case len(trimmed) == 0:
+		return nil, refusef(http.StatusBadRequest, "The request has no body; send a JSON object with a query.")
+	case trimmed[0] == '[':
+		return nil, refusef(http.StatusBadRequest, "Send one request at a time; batches are not taken.")
+	case trimmed[0] != '{':
+		return nil, refusef(http.StatusBadRequest, "The request's body is not a JSON object.")
+	}
+	var entries map[string]json.RawMessage
+	if err := json.Unmarshal(body, &entries); err != nil {
+		return nil, refusef(http.StatusBadRequest, "The request's body is not valid JSON.")
+	}
+	return decodeEntries(func(key string) json.RawMessage { return entries[key] })
+}
+
+// readGet reads a request from the parameters of a GET.
+func readGet(r *http.Request, l guard.Limits) (*graphql.RawParams, *refusal) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")+values.Get("extensions")) {
+		return nil, refusef(http.StatusBadRequest, "The request's parameters are not URL-encoded UTF-8.")
+	}
+	for _, key := range []string{"variables", "extensions"} {
+		if err := guard.JSON([]byte(values.Get(key)), l); err != nil {
+			return nil, tooMuch(err)
+		}
+	}
+	return decodeEntries(func(key string) json.RawMessage {
+		text := values.Get(key)
+		if (key == "query" || key == "operationName") && values.Has(key) {
+			encoded, _ := json.Marshal(text) //nolint:errchkjson // a string always encodes
+			return encoded
+		}
+		return json.RawMessage(text)
+	})
+}
+
+// decodeEntries decodes the entries of a request, each of which must be of its type, or null, or missing.
+func decodeEntries(entry func(key string) json.RawMessage) (*graphql.RawParams, *refusal) {
+	params := &graphql.RawParams{}
+	for _, e := range []struct {
+		key, kind string
+		into      any
+	}{
+		{"query", "a string", &params.Query},
+		{"operationName", "a string or null", &params.OperationName},
+		{"variables", "an object or null", &params.Variables},
+		{"extensions", "an object or null", &params.Extensions},
+	} {
+		if err := decodeEntry(entry(e.key), e.into); err != nil {
+			return nil, refusef(http.StatusBadRequest, "The request's %q must be %s.", e.key, e.kind)
+		}
+	}
+	if params.Query == "" {
+		return nil, refusef(http.StatusBadRequest, "The request has no query.")
+	}
+	return params, nil
+}
+
+// decodeEntry keeps numbers as they are written: a BigInt does not fit into a float64.
+func decodeEntry(text json.RawMessage, into any) error {
+	if len(text) == 0 {
+		return nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the value")
+	}
+	return nil
+}

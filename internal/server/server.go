@@ -1,0 +1,51 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// Endpoint is where GraphQL is answered.
+const Endpoint = "/graphql"
+
+// New makes the handler of /graphql, /, /livez and /readyz. It fails on a configuration that cannot be served safely,
+// a "*" among the origins for one.
+func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
+	if err := cfg.check(); err != nil {
+		return nil, fmt.Errorf("server: %w", err)
+	}
+	cfg = cfg.orDefaults()
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(cfg.CompressAbove))
+	if err != nil {
+		return nil, fmt.Errorf("server: compression: %w", err)
+	}
+	pages, err := newPage(cfg.Version)
+	if err != nil {
+		return nil, fmt.Errorf("server: page: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle(Endpoint, allowOrigins(compress(endpoint(es, cfg)), cfg.AllowedOrigins))
+	mux.HandleFunc("GET /livez", livez)
+	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
+	for path, page := range pages {
+		mux.Handle("GET "+path, compress(page))
+	}
+	return accessLog(recoverPanics(securityHeaders(mux)), cfg.Logger), nil
+}
+
+// endpoint answers GraphQL requests, and others with what would be one.
+func endpoint(es graphql.ExecutableSchema, cfg Config) http.Handler {
+	exec := newExecutor(es, cfg)
+	t := &transport{cfg: cfg, limiter: newLimiter(cfg.MaxRunning, cfg.MaxQueued, cfg.QueueTimeout)}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if t.Supports(r) {
+			t.Do(w, r, exec)
+			return
+		}
+		w.Header().Set("Allow", allowedMethods)
+		refusef(http.StatusMethodNotAllowed, "Send queries by GET or POST, mutations by POST.").send(w, r, jsonType)
+	})
+}
