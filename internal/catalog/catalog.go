@@ -138,6 +138,9 @@ type RelField struct {
 	Pos         *ast.Position
 }
 
+// TypeName is what the names of the field's connection, edge, filter and ordering begin with: PersonSigned.
+func (f *RelField) TypeName() string { return f.Owner.Name + upperFirst(f.Name) }
+
 // Target is the type of the other end where there is just one, else nil (the API then shows Entity).
 func (f *RelField) Target() *NodeType {
 	if len(f.Targets) == 1 {

@@ -1,0 +1,156 @@
+package collect
+
+import (
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/dealgraph/dealgraph/graph/response"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// Limits bound what one root field may ask for.
+type Limits struct {
+	PageSize int // what first and last may be at most
+	Levels   int // how deep records may nest
+	Rows     int // how many rows the pages of a selection may hold in all, their sizes multiplied along it
+	Filters  int // how many filters `where` arguments may hold in all
+	Values   int // how many values a list inside `where` may hold
+}
+
+// DefaultLimits are generous for people and tools, and bound the work of one root field.
+func DefaultLimits() Limits {
+	return Limits{PageSize: 200, Levels: 12, Rows: 100_000, Filters: 200, Values: 1_000}
+}
+
+// Root is what one root field comes to: a plan to run, and the shape in which to write the row that answers it.
+type Root struct {
+	Plan  *plan.Query // nil where nothing needs to be asked
+	Shape response.Field
+}
+
+// Collector collects the root fields of one operation.
+type Collector struct {
+	cat    *catalog.Catalog
+	op     *graphql.OperationContext
+	limits Limits
+	roots  map[string]rootFunc
+}
+
+// rootFunc collects one root field.
+type rootFunc func(*field, graphql.CollectedField) (response.Value, error)
+
+// Roots is the root fields that a catalog's vocabulary gives, by name.
+type Roots map[string]rootFunc
+
+// New gives a collector for one operation.
+func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits) *Collector {
+	return &Collector{cat: cat, op: op, limits: limits, roots: roots}
+}
+
+// Field collects one root field. The error is a *gqlerror.Error with a code.
+func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
+	x := &field{Collector: c, row: newRow(), multiplier: 1, path: ast.Path{ast.PathName(f.Alias)}}
+	value, err := c.roots[f.Name](x, f)
+	if err != nil {
+		return Root{}, x.located(err, f)
+	}
+	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}}
+	if len(x.row.columns) > 0 {
+		root.Plan = &plan.Query{Columns: x.row.columns}
+	}
+	return root, nil
+}
+
+// field is the state while one root field is collected.
+type field struct {
+	*Collector
+	row        *row // the columns of the row that is being described
+	path       ast.Path
+	levels     int
+	multiplier int // how many rows of this kind the pages around allow
+	rows       int // how many rows all pages so far allow
+	filters    int
+}
+
+// located gives an error its place: path and position of the innermost field that was being collected.
+func (x *field) located(err error, f graphql.CollectedField) error {
+	e, ok := err.(*gqlerror.Error)
+	if !ok {
+		return err
+	}
+	if e.Path == nil {
+		e.Path = slices.Clone(x.path)
+	}
+	if len(e.Locations) == 0 && f.Position != nil {
+		e.Locations = []gqlerror.Location{{Line: f.Position.Line, Column: f.Position.Column}}
+	}
+	return e
+}
+
+// under collects a field of an object with its response key on the path.
+func (x *field) under(f graphql.CollectedField, collect func() (response.Value, error)) (response.Field, error) {
+	x.path = append(x.path, ast.PathName(f.Alias))
+	value, err := collect()
+	if err != nil {
+		return response.Field{}, x.located(err, f)
+	}
+	x.path = x.path[:len(x.path)-1]
+	return response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, nil
+}
+
+// inRow collects with another row to describe, that of a page or of a single record below this one, of which there may be
+// up to n for each row around. It gives the columns.
+func (x *field) inRow(n int, collect func() error) ([]plan.Column, error) {
+	outer, multiplier := x.row, x.multiplier
+	x.row, x.multiplier = newRow(), multiplier*n
+	x.levels++
+	x.rows += x.multiplier
+	err := x.checkCost()
+	if err == nil {
+		err = collect()
+	}
+	columns := x.row.columns
+	x.row, x.multiplier = outer, multiplier
+	x.levels--
+	return columns, err
+}
+
+func (x *field) checkCost() error {
+	if x.levels > x.limits.Levels {
+		return tooComplex("records nest deeper than %d levels", x.limits.Levels)
+	}
+	if x.rows > x.limits.Rows {
+		return tooComplex("the pages of this selection allow more than %d rows in all: ask for smaller pages", x.limits.Rows)
+	}
+	return nil
+}
+
+// RootFields gives a query's root fields, one a response key, in the operation's order.
+func RootFields(op *graphql.OperationContext) []graphql.CollectedField {
+	return mergedFields(op, op.Operation.SelectionSet, "Query")
+}
+
+func (x *field) fields(set ast.SelectionSet, concrete ...string) []graphql.CollectedField {
+	return mergedFields(x.op, set, concrete...)
+}
+
+// mergedFields gives what a selection set selects on a concrete type, which satisfies some interfaces, one a response key.
+func mergedFields(op *graphql.OperationContext, set ast.SelectionSet, concrete ...string) []graphql.CollectedField {
+	collected := graphql.CollectFields(op, set, concrete)
+	merged := make([]graphql.CollectedField, 0, len(collected))
+	byKey := make(map[string]int, len(collected))
+	for _, f := range collected {
+		// gqlgen keeps fields apart that were selected on unrelated interfaces: a response key is one field all the same.
+		if i, ok := byKey[f.Alias]; ok {
+			merged[i].Selections = append(slices.Clip(merged[i].Selections), f.Selections...)
+			continue
+		}
+		byKey[f.Alias] = len(merged)
+		merged = append(merged, f)
+	}
+	return merged
+}

@@ -1,0 +1,196 @@
+package collect
+
+import (
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/dealgraph/dealgraph/graph/cursor"
+	"github.com/dealgraph/dealgraph/graph/response"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// listing is a list of records that a connection shows a page of.
+type listing struct {
+	name  string // what its connection's and edge's types begin with; part of what its cursors belong to
+	input plan.Op
+	nodes kinds // what `node` may be
+	rel   *catalog.RelType
+	where func(v any, path string) (plan.Pred, error)
+	order orderable
+}
+
+// expansion is the list that a relationship field leads to.
+func (x *field) expansion(f *catalog.RelField) listing {
+	expand := plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}
+	if !f.TargetsImplied() {
+		for _, t := range f.Targets {
+			expand.Types = append(expand.Types, t.Name)
+		}
+	}
+	return listing{
+		name: f.TypeName(), input: expand, nodes: kinds{nodes: f.Targets}, rel: f.Rel,
+		where: func(v any, path string) (plan.Pred, error) { return x.edgeWhere(f, v, path) },
+		order: orderable{
+			node: &orderable{of: plan.Node, props: targetProps(f)},
+			rel:  &orderable{of: plan.Rel, props: f.Rel.Props},
+			ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}, {Of: plan.Rel, Prop: catalog.PropID}},
+		},
+	}
+}
+
+// targetProps is what the other end of a relationship can be filtered and ordered by.
+func targetProps(f *catalog.RelField) []*catalog.Property {
+	if t := f.Target(); t != nil {
+		return t.Props
+	}
+	return entityProps
+}
+
+// citations is the list of records that have the present row's node, a document, as a source.
+func (x *field) citations() listing {
+	return listing{
+		name: "Node", input: plan.CitedBy{}, nodes: kinds{nodes: x.cat.Nodes, rels: x.cat.Relationships},
+		order: orderable{ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
+	}
+}
+
+// connection collects a connection: the page as one column of the present row, the count as another, each only where
+// something selected needs it.
+func (x *field) connection(l listing, g guard, f graphql.CollectedField) (response.Value, error) {
+	args := x.arguments(f)
+	p, err := x.paging(args)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := l.order.keys(args["orderBy"])
+	if err != nil {
+		return nil, err
+	}
+	input, err := l.filtered(args["where"])
+	if err != nil {
+		return nil, err
+	}
+	hash := cursor.Hash(l.name + " " + canonical(args["types"]) + canonical(args["where"]) + canonical(args["orderBy"]))
+	page, err := p.page(input, keys, hash)
+	if err != nil {
+		return nil, err
+	}
+	c := &response.Connection{Page: -1, Count: -1, Size: p.size, Backwards: p.backwards, Given: p.cursor != "", Hash: hash}
+	parts := x.fields(f.Selections, l.name+"Connection")
+	columns, err := x.inRow(p.size, func() error {
+		for _, part := range parts {
+			if err := x.connectionField(c, l, keys, part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(parts, needsPage) {
+		c.Page = x.row.column(g.column(plan.List{Input: page, Columns: columns}))
+	}
+	if slices.ContainsFunc(parts, needsCount) {
+		c.Count = x.row.column(g.column(plan.Count{Input: input}))
+	}
+	return c, nil
+}
+
+func (l listing) filtered(where any) (plan.Op, error) {
+	if where == nil || l.where == nil {
+		return l.input, nil
+	}
+	pred, err := l.where(where, "where")
+	if err != nil {
+		return nil, err
+	}
+	return filter(l.input, pred), nil
+}
+
+// filter leaves out a filter that is always true.
+func filter(input plan.Op, pred plan.Pred) plan.Op {
+	if and, ok := pred.(plan.And); ok && len(and) == 0 {
+		return input
+	}
+	return plan.Filter{Input: input, Pred: pred}
+}
+
+func needsCount(f graphql.CollectedField) bool { return f.Name == "totalCount" }
+
+func needsPage(f graphql.CollectedField) bool {
+	return f.Name == "edges" || f.Name == "nodes" || f.Name == "pageInfo"
+}
+
+func (x *field) connectionField(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) error {
+	add := func(v response.ConnectionValue) {
+		c.Fields = append(c.Fields, response.ConnectionField{Key: f.Alias, Value: v})
+	}
+	switch f.Name {
+	case "__typename":
+		add(response.Plain{Value: response.Text(l.name + "Connection")})
+	case "totalCount":
+		add(response.TotalCount{})
+	case "pageInfo":
+		add(x.pageInfo(c, keys, f))
+	case "nodes":
+		node, err := x.under(f, func() (response.Value, error) { return x.record(f.Selections, l.nodes) })
+		if err != nil {
+			return err
+		}
+		add(response.Nodes{Value: node.Value})
+	case "edges":
+		edges, err := x.edges(c, l, keys, f)
+		if err != nil {
+			return err
+		}
+		add(edges)
+	}
+	return nil
+}
+
+func (x *field) edges(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) (response.Edges, error) {
+	var edges response.Edges
+	for _, part := range x.fields(f.Selections, l.name+"Edge") {
+		collected, err := x.under(part, func() (response.Value, error) {
+			switch part.Name {
+			case "node":
+				return x.record(part.Selections, l.nodes)
+			case "relationship":
+				return x.record(part.Selections, kinds{rels: []*catalog.RelType{l.rel}})
+			case "cursor":
+				x.cursorKeys(c, keys)
+				return nil, nil
+			}
+			return response.Text(l.name + "Edge"), nil
+		})
+		if err != nil {
+			return edges, err
+		}
+		edges.Fields = append(edges.Fields, response.EdgeField{Key: collected.Key, Value: collected.Value})
+	}
+	return edges, nil
+}
+
+func (x *field) pageInfo(c *response.Connection, keys []plan.Key, f graphql.CollectedField) response.PageInfo {
+	var info response.PageInfo
+	for _, part := range x.fields(f.Selections, "PageInfo") {
+		if part.Name == "startCursor" || part.Name == "endCursor" {
+			x.cursorKeys(c, keys)
+		}
+		info.Fields = append(info.Fields, response.PageInfoField{Key: part.Alias, Name: part.Name})
+	}
+	return info
+}
+
+// cursorKeys wants the values of an ordering's keys, which cursors are made of.
+func (x *field) cursorKeys(c *response.Connection, keys []plan.Key) {
+	if c.Keys != nil {
+		return
+	}
+	for _, k := range keys {
+		c.Keys = append(c.Keys, x.row.plainColumn(k.Prop))
+	}
+}

@@ -1,0 +1,77 @@
+package collect
+
+import (
+	"github.com/dealgraph/dealgraph/graph/cursor"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// defaultSize is how many a page holds where neither first nor last is given.
+const defaultSize = 20
+
+// paging is what first, after, last and before come to.
+type paging struct {
+	size      int
+	backwards bool
+	cursor    string // "" where none is given
+	argument  string // which argument the cursor is
+}
+
+func (x *field) paging(args map[string]any) (paging, error) {
+	_, hasLast := args["last"]
+	_, hasBefore := args["before"]
+	p := paging{size: defaultSize, backwards: hasLast || hasBefore}
+	sizeArg, cursorArg := "first", "after"
+	if p.backwards {
+		sizeArg, cursorArg = "last", "before"
+		for _, other := range []string{"first", "after"} {
+			if _, has := args[other]; has {
+				return p, badInput(other, "%s goes forwards, last and before go backwards: give one pair", other)
+			}
+		}
+		if !hasLast {
+			return p, badInput("before", "before needs last")
+		}
+	}
+	if v, ok := args[sizeArg]; ok {
+		n, err := asInt(v, sizeArg)
+		if err != nil {
+			return p, err
+		}
+		if n < 1 || n > int64(x.limits.PageSize) {
+			return p, badInput(sizeArg, "%s must be 1 to %d", sizeArg, x.limits.PageSize)
+		}
+		p.size = int(n)
+	}
+	if v, ok := args[cursorArg]; ok {
+		text, ok := v.(string)
+		if !ok || text == "" {
+			return p, badCursor(cursorArg)
+		}
+		p.cursor, p.argument = text, cursorArg
+	}
+	return p, nil
+}
+
+// page orders and cuts an operator's rows.
+func (p paging) page(input plan.Op, keys []plan.Key, hash uint64) (plan.Op, error) {
+	sort := plan.Sort{Input: input, Keys: keys}
+	if p.backwards {
+		sort.Keys = reversed(keys)
+	}
+	if p.cursor != "" {
+		after, err := cursor.Decode(p.cursor, hash, keys)
+		if err != nil {
+			return nil, badCursor(p.argument)
+		}
+		sort.After = after
+	}
+	return plan.Limit{Input: sort, N: p.size + 1}, nil
+}
+
+func reversed(keys []plan.Key) []plan.Key {
+	out := make([]plan.Key, len(keys))
+	for i, k := range keys {
+		out[i] = plan.Key{Prop: k.Prop, Desc: !k.Desc, NullsFirst: !k.NullsFirst}
+	}
+	return out
+}

@@ -1,0 +1,194 @@
+package collect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/dealgraph/dealgraph/graph/response"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// NewRoots gives the root fields of a vocabulary. It is made once for a catalog.
+func NewRoots(cat *catalog.Catalog) Roots {
+	roots := Roots{"node": rootNode, "nodes": rootNodes}
+	for _, n := range cat.Nodes {
+		roots[n.Singular] = func(x *field, f graphql.CollectedField) (response.Value, error) {
+			id, _ := idText(x.arguments(f)["id"])
+			seek := plan.Filter{Input: plan.Seek{IDs: []string{id}}, Pred: plan.TypeIn{Types: []string{n.Name}}}
+			return x.one(seek, kinds{nodes: []*catalog.NodeType{n}}, guard{}, f)
+		}
+		roots[n.Plural] = func(x *field, f graphql.CollectedField) (response.Value, error) {
+			return x.connection(x.scan(n), guard{}, f)
+		}
+	}
+	if len(cat.Relationships) > 0 {
+		roots["relationships"] = rootRelationships
+	}
+	return roots
+}
+
+// scan is the list of all nodes of a type.
+func (x *field) scan(n *catalog.NodeType) listing {
+	return listing{
+		name: n.Name, input: plan.Scan{Types: []string{n.Name}}, nodes: kinds{nodes: []*catalog.NodeType{n}},
+		where: func(v any, path string) (plan.Pred, error) { return x.nodeWhere(n, v, path) },
+		order: orderable{of: plan.Node, props: n.Props, ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
+	}
+}
+
+func rootRelationships(x *field, f graphql.CollectedField) (response.Value, error) {
+	types, err := x.relTypes(x.arguments(f)["types"])
+	if err != nil {
+		return nil, err
+	}
+	l := listing{
+		name: "Relationship", input: plan.Scan{Of: plan.Rel, Types: types}, nodes: kinds{rels: x.cat.Relationships},
+		where: x.relationshipWhere,
+		order: orderable{of: plan.Rel, props: relProps, ties: []plan.Prop{{Of: plan.Rel, Prop: catalog.PropID}}},
+	}
+	if types != nil {
+		l.nodes.rels = nil
+		for _, t := range types {
+			l.nodes.rels = append(l.nodes.rels, x.cat.Relationship(t))
+		}
+	}
+	return x.connection(l, guard{of: plan.Rel}, f)
+}
+
+// relTypes gives the distinct types named, nil for all.
+func (x *field) relTypes(v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var types []string
+	seen := map[string]bool{}
+	for _, e := range asList(v) {
+		name, _ := e.(string)
+		if x.cat.Relationship(name) == nil {
+			return nil, badInput("types", "%v is no type of relationships", e)
+		}
+		if !seen[name] {
+			seen[name] = true
+			types = append(types, name)
+		}
+	}
+	if len(types) == 0 {
+		return nil, badInput("types", "types must name at least one type, or not be given")
+	}
+	return types, nil
+}
+
+func rootNode(x *field, f graphql.CollectedField) (response.Value, error) {
+	id, _ := idText(x.arguments(f)["id"])
+	of, k, ok := x.byID(id)
+	if !ok {
+		return response.Null{}, nil
+	}
+	return x.one(plan.Seek{Of: of, IDs: []string{id}}, k, guard{of: of}, f)
+}
+
+// byID tells from an id which records it can name: a relationship's begins with its stored type and a colon, which a
+// node's can't hold. ok is false where it can name none.
+func (x *field) byID(id string) (plan.Var, kinds, bool) {
+	stored, _, isRel := strings.Cut(id, ":")
+	if !isRel {
+		return plan.Node, kinds{nodes: x.cat.Nodes}, id != ""
+	}
+	r := x.cat.Relationship(stored)
+	return plan.Rel, kinds{rels: []*catalog.RelType{r}}, r != nil
+}
+
+func rootNodes(x *field, f graphql.CollectedField) (response.Value, error) {
+	ids, err := x.ids(x.arguments(f)["ids"])
+	if err != nil {
+		return nil, err
+	}
+	lookup := response.Lookup{IDs: ids, Nodes: -1, Rels: -1}
+	var nodes, rels plan.Seek
+	rels.Of = plan.Rel
+	var k kinds
+	for _, id := range distinct(ids) {
+		switch of, found, ok := x.byID(id); {
+		case !ok:
+		case of == plan.Rel:
+			rels.IDs = append(rels.IDs, id)
+			k.rels = appendNew(k.rels, found.rels[0])
+		default:
+			nodes.IDs = append(nodes.IDs, id)
+			k.nodes = x.cat.Nodes
+		}
+	}
+	if len(nodes.IDs) > 0 {
+		if lookup.Nodes, lookup.Node, err = x.lookup(nodes, kinds{nodes: k.nodes}, f); err != nil {
+			return nil, err
+		}
+	}
+	if len(rels.IDs) > 0 {
+		if lookup.Rels, lookup.Rel, err = x.lookup(rels, kinds{rels: k.rels}, f); err != nil {
+			return nil, err
+		}
+	}
+	return lookup, nil
+}
+
+// lookup collects the rows of a Seek: the id that was asked for first.
+func (x *field) lookup(seek plan.Seek, k kinds, f graphql.CollectedField) (int, response.Value, error) {
+	var value response.Value
+	columns, err := x.inRow(len(seek.IDs), func() (err error) {
+		x.row.plainColumn(plan.Requested{})
+		value, err = x.record(f.Selections, k)
+		return err
+	})
+	if err != nil {
+		return 0, nil, err
+	}
+	return x.row.column(plan.Column{Expr: plan.List{Input: seek, Columns: columns}}), value, nil
+}
+
+func (x *field) ids(v any) ([]string, error) {
+	list := asList(v)
+	if len(list) > x.limits.PageSize {
+		return nil, badInput("ids", "ids must be at most %d", x.limits.PageSize)
+	}
+	ids := make([]string, len(list))
+	for i, e := range list {
+		id, ok := idText(e)
+		if !ok {
+			return nil, badInput(fmt.Sprintf("ids[%d]", i), "an id must be a text")
+		}
+		ids[i] = id
+	}
+	return ids, nil
+}
+
+// idText gives an ID argument: a text, or a whole number, which stands for its digits (specification, 3.5.5).
+func idText(v any) (string, bool) {
+	if s, ok := v.(string); ok {
+		return s, true
+	}
+	i, ok := wholeNumber(v)
+	if !ok {
+		return "", false
+	}
+	return fmt.Sprint(i), true
+}
+
+func distinct(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = appendNew(out, id)
+	}
+	return out
+}
+
+func appendNew[T comparable](list []T, v T) []T {
+	for _, e := range list {
+		if e == v {
+			return list
+		}
+	}
+	return append(list, v)
+}

@@ -1,0 +1,423 @@
+package collect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/text"
+)
+
+// The properties by which entities, and relationships, can be filtered and ordered whatever their type.
+var (
+	entityProps = []*catalog.Property{catalog.PropID, catalog.PropName, catalog.PropAliases, catalog.PropSummary, catalog.PropSources, catalog.PropDataset}
+	relProps    = []*catalog.Property{catalog.PropID, catalog.PropRank, catalog.PropSources, catalog.PropDataset}
+)
+
+// whereFunc reads the filter that stands under one name of an input object. ok is false where the object has no such name.
+type whereFunc func(name string, v any, path string) (pred plan.Pred, ok bool, err error)
+
+// where reads an input object: AND, OR and NOT of its own kind, and what fn knows. All that is given must be true.
+func (x *field) where(v any, path string, fn whereFunc) (plan.Pred, error) {
+	m, err := asObject(v, path)
+	if err != nil {
+		return nil, err
+	}
+	and := plan.And{}
+	for _, name := range sortedKeys(m) {
+		pred, err := x.whereMember(name, m[name], path+"."+name, fn)
+		if err != nil {
+			return nil, err
+		}
+		if nested, ok := pred.(plan.And); ok {
+			and = append(and, nested...)
+			continue
+		}
+		and = append(and, pred)
+	}
+	if len(and) == 1 {
+		return and[0], nil
+	}
+	return and, nil
+}
+
+func (x *field) whereMember(name string, v any, path string, fn whereFunc) (plan.Pred, error) {
+	if err := x.countFilter(path); err != nil {
+		return nil, err
+	}
+	if v == nil {
+		return nil, badInput(path, "%s must not be null", path)
+	}
+	switch name {
+	case "AND":
+		preds, err := x.whereList(v, path, fn)
+		return plan.And(preds), err
+	case "OR":
+		preds, err := x.whereList(v, path, fn)
+		return plan.Or(preds), err
+	case "NOT":
+		pred, err := x.where(v, path, fn)
+		return plan.Not{Pred: pred}, err
+	}
+	pred, ok, err := fn(name, v, path)
+	if err == nil && !ok {
+		return nil, badInput(path, "%s is no filter", path)
+	}
+	return pred, err
+}
+
+func (x *field) whereList(v any, path string, fn whereFunc) ([]plan.Pred, error) {
+	preds := []plan.Pred{}
+	for i, e := range asList(v) {
+		pred, err := x.where(e, fmt.Sprintf("%s[%d]", path, i), fn)
+		if err != nil {
+			return nil, err
+		}
+		preds = append(preds, pred)
+	}
+	return preds, nil
+}
+
+// countFilter bounds how many filters there are, and how deep they nest.
+func (x *field) countFilter(path string) error {
+	x.filters++
+	if x.filters > x.limits.Filters || strings.Count(path, ".") > 4*x.limits.Levels {
+		return tooComplex("where holds more than %d filters, or nests too deep", x.limits.Filters)
+	}
+	return nil
+}
+
+// nodeWhere reads a filter on the row's node: of a type, or of entities at large where n is nil.
+func (x *field) nodeWhere(n *catalog.NodeType, v any, path string) (plan.Pred, error) {
+	props := entityProps
+	if n != nil {
+		props = n.Props
+	}
+	return x.where(v, path, func(name string, v any, path string) (plan.Pred, bool, error) {
+		if n != nil {
+			if f := n.Field(name); f != nil {
+				pred, err := x.through(f, v, path)
+				return pred, true, err
+			}
+		} else if name == "type" {
+			pred, err := x.typeFilter(plan.Node, v, path)
+			return pred, true, err
+		}
+		return x.propertyFilter(plan.Node, props, name, v, path)
+	})
+}
+
+// edgeWhere reads a filter on a relationship together with the node that it leads to.
+func (x *field) edgeWhere(f *catalog.RelField, v any, path string) (plan.Pred, error) {
+	return x.where(v, path, func(name string, v any, path string) (plan.Pred, bool, error) {
+		switch name {
+		case "node":
+			pred, err := x.nodeWhere(f.Target(), v, path)
+			return pred, true, err
+		case "relationship":
+			pred, err := x.relWhere(f.Rel, v, path)
+			return pred, true, err
+		}
+		return nil, false, nil
+	})
+}
+
+// relWhere reads a filter on the row's relationship of one type.
+func (x *field) relWhere(r *catalog.RelType, v any, path string) (plan.Pred, error) {
+	return x.where(v, path, func(name string, v any, path string) (plan.Pred, bool, error) {
+		if name == "asOf" && r.Holds() {
+			pred, err := asOf(r, v, path)
+			return pred, true, err
+		}
+		return x.propertyFilter(plan.Rel, r.Props, name, v, path)
+	})
+}
+
+// relationshipWhere reads a filter on the row's relationship, whatever its type.
+func (x *field) relationshipWhere(v any, path string) (plan.Pred, error) {
+	return x.where(v, path, func(name string, v any, path string) (plan.Pred, bool, error) {
+		switch name {
+		case "type":
+			pred, err := x.typeFilter(plan.Rel, v, path)
+			return pred, true, err
+		case "from":
+			pred, err := x.nodeWhere(nil, v, path)
+			return plan.Exists{Input: filter(plan.End{Side: plan.From}, pred)}, true, err
+		case "to":
+			pred, err := x.nodeWhere(nil, v, path)
+			return plan.Exists{Input: filter(plan.End{Side: plan.To}, pred)}, true, err
+		}
+		return x.propertyFilter(plan.Rel, relProps, name, v, path)
+	})
+}
+
+// through reads a filter through a relationship field: some and none.
+func (x *field) through(f *catalog.RelField, v any, path string) (plan.Pred, error) {
+	expand := x.expansion(f).input
+	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+		pred, err := x.edgeWhere(f, v, path)
+		if err != nil {
+			return nil, err
+		}
+		exists := plan.Exists{Input: filter(expand, pred)}
+		if name == "none" {
+			return plan.Not{Pred: exists}, nil
+		}
+		return exists, nil
+	})
+}
+
+// members reads an input object whose members must all be true, none of them null.
+func (x *field) members(v any, path string, read func(name string, v any, path string) (plan.Pred, error)) (plan.Pred, error) {
+	m, err := asObject(v, path)
+	if err != nil {
+		return nil, err
+	}
+	and := plan.And{}
+	for _, name := range sortedKeys(m) {
+		inner := path + "." + name
+		if err := x.countFilter(inner); err != nil {
+			return nil, err
+		}
+		if m[name] == nil {
+			return nil, badInput(inner, "%s must not be null: isNull tests for that", inner)
+		}
+		pred, err := read(name, m[name], inner)
+		if err != nil {
+			return nil, err
+		}
+		and = append(and, pred)
+	}
+	if len(and) == 1 {
+		return and[0], nil
+	}
+	return and, nil
+}
+
+// typeFilter reads a filter on a record's type.
+func (x *field) typeFilter(of plan.Var, v any, path string) (plan.Pred, error) {
+	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+		types := []string{}
+		for _, e := range asList(v) {
+			t, _ := e.(string)
+			if of == plan.Node && x.cat.Node(t) == nil || of == plan.Rel && x.cat.Relationship(t) == nil {
+				return nil, badInput(path, "%v is no type", e)
+			}
+			types = append(types, t)
+		}
+		pred := plan.Pred(plan.TypeIn{Of: of, Types: types})
+		if name == "ne" || name == "notIn" {
+			pred = plan.Not{Pred: pred}
+		}
+		return pred, nil
+	})
+}
+
+// asOf is true of a relationship that held on a date, as far as its bounds are known.
+func asOf(r *catalog.RelType, v any, path string) (plan.Pred, error) {
+	since := plan.Prop{Of: plan.Rel, Prop: r.Prop("since")}
+	until := plan.Prop{Of: plan.Rel, Prop: r.Prop("until")}
+	date, err := operand(since.Prop, v, path)
+	if err != nil {
+		return nil, err
+	}
+	return plan.And{
+		plan.Or{plan.IsNull{Prop: since}, plan.Overlaps{Prop: since, To: date.(string)}},
+		plan.Or{plan.IsNull{Prop: until}, plan.Overlaps{Prop: until, From: date.(string)}},
+	}, nil
+}
+
+// propertyFilter reads a filter on one property of a record.
+func (x *field) propertyFilter(of plan.Var, props []*catalog.Property, name string, v any, path string) (plan.Pred, bool, error) {
+	for _, p := range props {
+		if p.Name != name {
+			continue
+		}
+		if p.Common && p.Name == "sources" {
+			pred, err := x.sourcesFilter(of, v, path)
+			return pred, true, err
+		}
+		prop := plan.Prop{Of: of, Prop: p}
+		pred, err := x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+			return x.test(prop, name, v, path)
+		})
+		if err == nil {
+			err = contradiction(pred, path)
+		}
+		return pred, true, err
+	}
+	return nil, false, nil
+}
+
+// test reads one operator on a property.
+func (x *field) test(p plan.Prop, name string, v any, path string) (plan.Pred, error) {
+	switch name {
+	case "in", "notIn", "hasAny":
+		values, err := x.operands(p.Prop, v, path)
+		switch {
+		case err != nil:
+			return nil, err
+		case name == "hasAny":
+			return plan.HasAny{Prop: p, Values: values}, nil
+		case name == "notIn":
+			return plan.Not{Pred: plan.InValues{Prop: p, Values: values}}, nil
+		}
+		return plan.InValues{Prop: p, Values: values}, nil
+	case "isNull", "isEmpty":
+		return truth(p, name, v, path)
+	case "overlaps":
+		return overlaps(p, v, path)
+	}
+	value, err := operand(p.Prop, v, path)
+	if err != nil {
+		return nil, err
+	}
+	switch name {
+	case "has":
+		return plan.HasAny{Prop: p, Values: []any{value}}, nil
+	case "ne":
+		return plan.Not{Pred: plan.Compare{Prop: p, Op: plan.Eq, Value: value}}, nil
+	case "containsIgnoreCase":
+		value = text.Fold(value.(string))
+	}
+	return plan.Compare{Prop: p, Op: plan.CompareOp(name), Value: value}, nil
+}
+
+func (x *field) operands(p *catalog.Property, v any, path string) ([]any, error) {
+	list := asList(v)
+	if len(list) > x.limits.Values {
+		return nil, tooComplex("%s holds more than %d values", path, x.limits.Values)
+	}
+	values := make([]any, len(list))
+	for i, e := range list {
+		value, err := operand(p, e, fmt.Sprintf("%s[%d]", path, i))
+		if err != nil {
+			return nil, err
+		}
+		values[i] = value
+	}
+	return values, nil
+}
+
+// truth reads isNull and isEmpty, which take true or false. A list that is null is neither empty nor not empty.
+func truth(p plan.Prop, name string, v any, path string) (plan.Pred, error) {
+	want, err := asBool(v, path)
+	if err != nil {
+		return nil, err
+	}
+	if name == "isNull" {
+		if want {
+			return plan.IsNull{Prop: p}, nil
+		}
+		return plan.Not{Pred: plan.IsNull{Prop: p}}, nil
+	}
+	if want {
+		return plan.IsEmpty{Prop: p}, nil
+	}
+	return plan.And{plan.Not{Pred: plan.IsNull{Prop: p}}, plan.Not{Pred: plan.IsEmpty{Prop: p}}}, nil
+}
+
+func overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
+	m, err := asObject(v, path)
+	if err != nil {
+		return nil, err
+	}
+	if len(m) == 0 {
+		return nil, badInput(path, "%s needs from, to, or both", path)
+	}
+	o := plan.Overlaps{Prop: p}
+	for _, name := range sortedKeys(m) {
+		date, err := operand(p.Prop, m[name], path+"."+name)
+		if err != nil {
+			return nil, err
+		}
+		if name == "from" {
+			o.From = date.(string)
+		} else {
+			o.To = date.(string)
+		}
+	}
+	if o.From != "" && o.To != "" && o.From > o.To+"~" {
+		return nil, badInput(path, "%s ends before it begins", path)
+	}
+	return o, nil
+}
+
+// contradiction refuses bounds that nothing can satisfy: surely a slip, better told than answered with nothing.
+func contradiction(pred plan.Pred, path string) error {
+	and, ok := pred.(plan.And)
+	if !ok {
+		return nil
+	}
+	var low, high any
+	for _, p := range and {
+		if c, ok := p.(plan.Compare); ok {
+			switch c.Op {
+			case plan.Gt, plan.Gte:
+				low = larger(low, c.Value)
+			case plan.Lt, plan.Lte:
+				high = smaller(high, c.Value)
+			}
+		}
+	}
+	if low != nil && high != nil && less(high, low) {
+		return badInput(path, "the bounds of %s contradict each other", path)
+	}
+	return nil
+}
+
+func larger(a, b any) any {
+	if a == nil || less(a, b) {
+		return b
+	}
+	return a
+}
+
+func smaller(a, b any) any {
+	if a == nil || less(b, a) {
+		return b
+	}
+	return a
+}
+
+// less compares two operands of one property.
+func less(a, b any) bool {
+	switch a := a.(type) {
+	case string:
+		return a < b.(string)
+	case int64:
+		return a < b.(int64)
+	case float64:
+		return a < b.(float64)
+	}
+	return false
+}
+
+// sourcesFilter reads a filter on the documents among a record's sources.
+func (x *field) sourcesFilter(of plan.Var, v any, path string) (plan.Pred, error) {
+	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+		return x.members(v, path, func(op string, v any, path string) (plan.Pred, error) {
+			if name == "document" {
+				return x.cites(of, v, path)
+			}
+			n, err := asInt(v, path)
+			if op == "ne" {
+				return plan.Not{Pred: plan.SourceCount{Of: of, Op: plan.Eq, N: n}}, err
+			}
+			return plan.SourceCount{Of: of, Op: plan.CompareOp(op), N: n}, err
+		})
+	})
+}
+
+func (x *field) cites(of plan.Var, v any, path string) (plan.Pred, error) {
+	values, err := x.operands(catalog.PropID, v, path)
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]string, len(values))
+	for i, e := range values {
+		documents[i] = e.(string)
+	}
+	return plan.Cites{Of: of, Documents: documents}, nil
+}

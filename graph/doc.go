@@ -1,0 +1,7 @@
+// Package graph is the GraphQL API: it joins a vocabulary, a store and gqlgen into one executable schema. Root fields of
+// the vocabulary are answered from plans (packages collect and response); introspection and what operations.graphqls
+// declares by gqlgen. It knows no transport and no database.
+package graph
+
+//go:generate go tool -modfile=../tools/go.mod gqlgen --config ../gqlgen.yml
+//go:generate go run ../cmd/dealgraph schema --out api.graphqls

@@ -1,0 +1,146 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/dealgraph/dealgraph/graph/collect"
+	"github.com/dealgraph/dealgraph/graph/generated"
+	"github.com/dealgraph/dealgraph/graph/response"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/store"
+)
+
+// Options are what an Executable can be given beside its vocabulary and its store.
+type Options struct {
+	Version string
+	Limits  collect.Limits // DefaultLimits where it is zero
+}
+
+// Executable answers operations. It decorates what gqlgen generated: queries are split by root field, mutations and
+// subscriptions pass through.
+type Executable struct {
+	graphql.ExecutableSchema // gqlgen's own
+
+	cat    *catalog.Catalog
+	store  store.Store
+	roots  collect.Roots
+	limits collect.Limits
+}
+
+// New gives the executable schema of a vocabulary over a store that holds it.
+func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error) {
+	schema, err := Schema(cat)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Limits == (collect.Limits{}) {
+		opts.Limits = collect.DefaultLimits()
+	}
+	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, version: opts.Version}})
+	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits}, nil
+}
+
+// Exec answers one operation.
+func (e *Executable) Exec(ctx context.Context) graphql.ResponseHandler {
+	op := graphql.GetOperationContext(ctx)
+	if op.Operation.Operation != ast.Query {
+		return e.ExecutableSchema.Exec(ctx)
+	}
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered {
+			return nil
+		}
+		answered = true
+		return e.query(ctx, op)
+	}
+}
+
+// query is one operation on its way: the root fields that plans answer, and those that gqlgen does.
+type query struct {
+	fields []graphql.CollectedField // all, in the operation's order
+	roots  []collect.Root           // a plan's, by position; zero where gqlgen answers
+	rows   [][]any                  // the engine's answers, by position
+	rest   rest
+}
+
+// query plans all root fields before anything runs, so that bad input costs nothing; then reads what they want in one
+// read of the store; then writes, when the store's connection is free again.
+func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+	q := query{fields: collect.RootFields(op)}
+	q.roots = make([]collect.Root, len(q.fields))
+	q.rows = make([][]any, len(q.fields))
+	collector := collect.New(e.cat, e.roots, op, e.limits)
+	var errs gqlerror.List
+	for i, f := range q.fields {
+		if _, ours := e.roots[f.Name]; !ours {
+			q.rest.fields = append(q.rest.fields, f)
+			continue
+		}
+		root, err := collector.Field(f)
+		if err != nil {
+			errs = append(errs, asGraphQL(err))
+		}
+		q.roots[i] = root
+	}
+	if errs != nil {
+		return &graphql.Response{Errors: errs}
+	}
+	if err := e.read(ctx, op, &q); err != nil {
+		return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{err}}
+	}
+	return q.write()
+}
+
+// read runs the plans, one after another, in one read of the store. Where no field needs the store, none is begun.
+func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *query) *gqlerror.Error {
+	if !slices.ContainsFunc(q.roots, func(r collect.Root) bool { return r.Plan != nil }) {
+		q.rest.run(ctx, op, e.ExecutableSchema)
+		return nil
+	}
+	var failed *gqlerror.Error
+	err := e.store.Read(ctx, func(r store.Reader) error {
+		failed = nil
+		for i, root := range q.roots {
+			if root.Plan == nil {
+				continue
+			}
+			row, err := r.Run(ctx, root.Plan)
+			if err != nil {
+				failed = storeError(ctx, err, ast.Path{ast.PathName(root.Shape.Key)})
+				return err
+			}
+			q.rows[i] = row
+		}
+		q.rest.run(withReader(ctx, r), op, e.ExecutableSchema)
+		return nil
+	})
+	if err != nil && failed == nil {
+		failed = storeError(ctx, err, nil)
+	}
+	return failed
+}
+
+// write joins the root fields' values in the operation's order.
+func (q *query) write() *graphql.Response {
+	var w response.Writer
+	data, whole := []byte{'{'}, !q.rest.null
+	for i, f := range q.fields {
+		value := q.rest.values[f.Alias]
+		if q.roots[i].Shape.Value != nil {
+			value = w.Root(q.roots[i].Shape, q.rows[i])
+		}
+		whole = whole && value != nil
+		data = response.AppendMember(data, f.Alias, value)
+	}
+	data = append(data, '}')
+	if !whole {
+		data = []byte("null")
+	}
+	return &graphql.Response{Data: data, Errors: append(w.Errors(), q.rest.errors...)}
+}

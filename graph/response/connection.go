@@ -1,0 +1,157 @@
+package response
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/dealgraph/dealgraph/graph/cursor"
+)
+
+// Connection is a page of a list. Its rows stand at Page (one more than Size where more follow), the length of the whole
+// list at Count; a negative position means that nothing selected needs it.
+type Connection struct {
+	Page, Count int
+	Size        int
+	Backwards   bool // the rows are in reverse: the page was asked for with last
+	Given       bool // a cursor was given: there is something on its side
+	Hash        uint64
+	Keys        []int // where a row holds the keys of its cursor
+	Fields      []ConnectionField
+}
+
+// ConnectionField is one response key of a connection.
+type ConnectionField struct {
+	Key   string
+	Value ConnectionValue
+}
+
+// ConnectionValue is what a connection can hold: Edges, Nodes, PageInfo, TotalCount or Plain.
+type ConnectionValue interface {
+	writePage(w *Writer, p page) outcome
+}
+
+// page is a connection's rows in the order of the answer.
+type page struct {
+	of   *Connection
+	row  []any // the outer row
+	rows []any
+	more bool
+}
+
+func (c *Connection) write(w *Writer, row []any) outcome {
+	p := page{of: c, row: row}
+	if c.Page >= 0 {
+		p.rows, _ = row[c.Page].([]any)
+		if len(p.rows) > c.Size {
+			p.rows, p.more = p.rows[:c.Size], true
+		}
+		if c.Backwards {
+			p.rows = slices.Clone(p.rows)
+			slices.Reverse(p.rows)
+		}
+	}
+	fields := make([]Field, len(c.Fields))
+	for i, f := range c.Fields {
+		fields[i] = Field{Key: f.Key, NonNull: true, Value: valueFunc(func(w *Writer, _ []any) outcome { return f.Value.writePage(w, p) })}
+	}
+	return w.object(fields, row)
+}
+
+func (p page) appendCursor(dst []byte, i int) []byte {
+	row := p.rows[i].([]any)
+	keys := make([]any, len(p.of.Keys))
+	for k, column := range p.of.Keys {
+		keys[k] = row[column]
+	}
+	dst = append(dst, '"')
+	dst = cursor.Append(dst, p.of.Hash, keys)
+	return append(dst, '"')
+}
+
+// Edges is the page with cursors.
+type Edges struct{ Fields []EdgeField }
+
+// EdgeField is one response key of an edge. Value is nil for the cursor.
+type EdgeField struct {
+	Key   string
+	Value Value
+}
+
+func (e Edges) writePage(w *Writer, p page) outcome {
+	return w.list(len(p.rows), true, func(i int) outcome {
+		fields := make([]Field, len(e.Fields))
+		for k, f := range e.Fields {
+			value := f.Value
+			if value == nil {
+				value = valueFunc(func(w *Writer, _ []any) outcome {
+					w.buf = p.appendCursor(w.buf, i)
+					return written
+				})
+			}
+			fields[k] = Field{Key: f.Key, NonNull: true, Value: value}
+		}
+		return w.object(fields, p.rows[i].([]any))
+	})
+}
+
+// Nodes is the page without cursors.
+type Nodes struct{ Value Value }
+
+func (n Nodes) writePage(w *Writer, p page) outcome {
+	return w.list(len(p.rows), true, func(i int) outcome { return n.Value.write(w, p.rows[i].([]any)) })
+}
+
+// TotalCount is the length of the whole list.
+type TotalCount struct{}
+
+func (TotalCount) writePage(w *Writer, p page) outcome {
+	n, ok := p.row[p.of.Count].(int64)
+	if !ok {
+		return null
+	}
+	w.buf = strconv.AppendInt(w.buf, n, 10)
+	return written
+}
+
+// Plain is a value that does not depend on the page: __typename.
+type Plain struct{ Value Value }
+
+func (v Plain) writePage(w *Writer, p page) outcome { return v.Value.write(w, p.row) }
+
+// PageInfo tells where the page stands.
+type PageInfo struct{ Fields []PageInfoField }
+
+// PageInfoField is one response key of a PageInfo; Name is the field's: startCursor and so on.
+type PageInfoField struct{ Key, Name string }
+
+func (x PageInfo) writePage(w *Writer, p page) outcome {
+	w.buf = append(w.buf, '{')
+	for i, f := range x.Fields {
+		if i > 0 {
+			w.buf = append(w.buf, ',')
+		}
+		w.buf = appendString(w.buf, f.Key)
+		w.buf = append(w.buf, ':')
+		w.buf = p.appendInfo(w.buf, f.Name)
+	}
+	w.buf = append(w.buf, '}')
+	return written
+}
+
+func (p page) appendInfo(dst []byte, name string) []byte {
+	switch name {
+	case "hasNextPage":
+		return strconv.AppendBool(dst, p.more && !p.of.Backwards || p.of.Given && p.of.Backwards)
+	case "hasPreviousPage":
+		return strconv.AppendBool(dst, p.more && p.of.Backwards || p.of.Given && !p.of.Backwards)
+	case "__typename":
+		return append(dst, `"PageInfo"`...)
+	}
+	if len(p.rows) == 0 {
+		return append(dst, "null"...)
+	}
+	if name == "endCursor" {
+		return p.appendCursor(dst, len(p.rows)-1)
+	}
+	return p.appendCursor(dst, 0)
+}
