@@ -50,12 +50,19 @@ func newPage(version string) (map[string]http.Handler, error) {
 
 // fillIn puts what is known at start into the page.
 func fillIn(page []byte, version string) ([]byte, error) {
+	examples, err := readExamples(pageFiles)
+	if err != nil {
+		return nil, err
+	}
 	t, err := template.New("page").Parse(string(page))
 	if err != nil {
 		return nil, err
 	}
 	var filled bytes.Buffer
-	err = t.Execute(&filled, struct{ Endpoint, Version string }{Endpoint, version})
+	err = t.Execute(&filled, struct {
+		Endpoint, Version string
+		Examples          []example
+	}{Endpoint, version, examples})
 	return filled.Bytes(), err
 }
 
