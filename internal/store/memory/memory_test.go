@@ -14,3 +14,8 @@ func open(_ *testing.T, cat *catalog.Catalog, observe store.Observer) store.Stor
 }
 
 func TestTheMemoryEngineConforms(t *testing.T) { storetest.Run(t, open) }
+
+func TestTheMemoryEngineReadsAndWritesAtOnce(t *testing.T) {
+	storetest.RunConcurrent(t, open)
+	storetest.RunSnapshot(t, open)
+}
