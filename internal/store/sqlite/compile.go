@@ -1,0 +1,97 @@
+package sqlite
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// Statement is a plan as SQL: one SELECT that gives one row. Args are the values of ?1, ?2, …
+type Statement struct {
+	SQL  string
+	Args []any
+
+	shapes []shape
+}
+
+// Compile turns a plan into a statement. Plans that differ only in values, list lengths beyond one, and limits give the same
+// text, so that prepared statements are found again. An error is a programmer's mistake: an operator that it doesn't know.
+func Compile(cat *catalog.Catalog, q *plan.Query) (st Statement, err error) {
+	c := &compiler{cat: cat}
+	defer func() {
+		if m, ok := recover().(mistake); ok {
+			err = fmt.Errorf("compile plan to SQL: %s", string(m))
+		}
+	}()
+	columns := make([]string, len(q.Columns))
+	shapes := make([]shape, len(q.Columns))
+	for i, col := range q.Columns {
+		columns[i], shapes[i] = c.column(col, scope{})
+	}
+	if len(columns) == 0 {
+		columns = []string{"NULL"}
+	}
+	return Statement{"SELECT " + strings.Join(columns, ", "), c.args, shapes}, nil
+}
+
+// compiler holds what one compilation has handed out so far.
+type compiler struct {
+	cat     *catalog.Catalog
+	args    []any
+	aliases int
+}
+
+// mistake is a panic that Compile turns into an error, so that the many functions of a compilation need not pass it on.
+type mistake string
+
+// arg gives the placeholder for a value.
+func (c *compiler) arg(v any) string {
+	if b, ok := v.(bool); ok {
+		v = int64(0)
+		if b {
+			v = int64(1)
+		}
+	}
+	c.args = append(c.args, v)
+	return "?" + strconv.Itoa(len(c.args))
+}
+
+// array gives an expression whose rows are the values: one placeholder, however many they are.
+func (c *compiler) array(values []any) string {
+	return "(SELECT value FROM json_each(" + c.arg(encodeList(values)) + "))"
+}
+
+// alias gives a table's name that no other table of the statement has.
+func (c *compiler) alias(prefix string) string {
+	c.aliases++
+	return prefix + strconv.Itoa(c.aliases)
+}
+
+// typeName gives a type as a literal where the catalog has it, which lets partial indexes serve; else as a placeholder.
+func (c *compiler) typeName(name string) string {
+	if c.cat.Node(name) == nil && c.cat.Relationship(name) == nil {
+		return c.arg(name)
+	}
+	return "'" + strings.ReplaceAll(name, "'", "''") + "'"
+}
+
+// hasType gives the test that a record is of one of these types.
+func (c *compiler) hasType(r *record, types []string) string {
+	switch {
+	case r == nil || len(types) == 0:
+		return "0"
+	case len(types) == 1:
+		return r.column("type") + " = " + c.typeName(types[0])
+	}
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = c.typeName(t)
+	}
+	return r.column("type") + " IN (" + strings.Join(names, ", ") + ")"
+}
+
+// quoted gives a name as an identifier.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// applicationID marks a file as ours: "DLGR" in ASCII, in the header of the file.
+const applicationID = 0x444c4752
+
+// foldedColumn names the column that holds a @searchable property folded. The catalog keeps properties off such names.
+func foldedColumn(p *catalog.Property) string { return p.Name + "Folded" }
+
+// fixedTables are those that no vocabulary changes.
+func fixedTables() []string {
+	return []string{
+		// A row for each document that a record has among its sources.
+		`CREATE TABLE citation (documentId TEXT NOT NULL, recordId TEXT NOT NULL, isRel INTEGER NOT NULL,
+			PRIMARY KEY (documentId, recordId, isRel)) STRICT, WITHOUT ROWID`,
+		`CREATE INDEX citation_record ON citation (recordId)`,
+		// A row for each id that a record had before, in the order in which its author gave them.
+		`CREATE TABLE former (id TEXT NOT NULL PRIMARY KEY, now TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+		`CREATE INDEX former_now ON former (now, seq)`,
+		`CREATE TABLE dataset (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, nodes INTEGER NOT NULL,
+			relationships INTEGER NOT NULL, appliedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+		`CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+	}
+}
+
+// tables gives the statements that make the tables of nodes and relationships.
+func tables(cat *catalog.Catalog) []string {
+	return []string{
+		"CREATE TABLE node (" + strings.Join(columnsOf(cat.NodeProps), ", ") + ") STRICT",
+		"CREATE TABLE rel (" + strings.Join(columnsOf(cat.RelProps), ", ") + ") STRICT",
+	}
+}
+
+func columnsOf(props []*catalog.Property) []string {
+	var columns []string
+	for _, p := range props {
+		columns = append(columns, columnDefinition(p))
+		if p == catalog.PropID {
+			columns = append(columns, "type TEXT NOT NULL")
+		}
+		if p.Searchable {
+			columns = append(columns, foldedDefinition(p))
+		}
+	}
+	return columns
+}
+
+func columnDefinition(p *catalog.Property) string {
+	definition := quoted(p.Name) + " " + columnType(p)
+	if p.Common && p.Required {
+		definition += " NOT NULL"
+	}
+	switch p {
+	case catalog.PropID:
+		definition += " PRIMARY KEY"
+	case catalog.PropFrom, catalog.PropTo:
+		definition += " REFERENCES node (id)"
+	}
+	return definition
+}
+
+func foldedDefinition(p *catalog.Property) string { return quoted(foldedColumn(p)) + " TEXT" }
+
+// columnType gives a column's type. A list is kept as JSON.
+func columnType(p *catalog.Property) string {
+	if p.List {
+		return "TEXT"
+	}
+	switch propKind(p) {
+	case integer, boolean:
+		return "INTEGER"
+	case float:
+		return "REAL"
+	}
+	return "TEXT"
+}
+
+// indexes gives the statements that make the indexes which are not there yet. An index on a property that only some types
+// have is one for each of them: it then holds no other records, whose number has no bound.
+func indexes(cat *catalog.Catalog) []string {
+	all := []string{
+		index("node_type_id", "node (type, id)"),
+		index("rel_type_id", "rel (type, id)"),
+		index("rel_from", `rel ("fromId", type, "toId", id)`),
+		index("rel_to", `rel ("toId", type, "fromId", id)`),
+	}
+	for _, p := range cat.NodeProps {
+		if p.Common && p.Sortable && p != catalog.PropID {
+			all = append(all, index("node_"+p.Name, "node (type, "+quoted(p.Name)+", id)"))
+		}
+	}
+	for _, t := range cat.Nodes {
+		for _, p := range ownSortable(t.Props) {
+			all = append(all, index("node_"+t.Name+"_"+p.Name, "node ("+quoted(p.Name)+", id) WHERE type = '"+t.Name+"'"))
+		}
+	}
+	for _, t := range cat.Relationships {
+		for _, p := range ownSortable(t.Props) {
+			for _, ends := range [][2]string{{"fromId", "toId"}, {"toId", "fromId"}} {
+				all = append(all, index("rel_"+t.Stored+"_"+ends[0]+"_"+p.Name,
+					fmt.Sprintf("rel (%q, %q, %q, id) WHERE type = '%s'", ends[0], p.Name, ends[1], t.Stored)))
+			}
+		}
+	}
+	return all
+}
+
+func index(name, on string) string { return "CREATE INDEX IF NOT EXISTS " + quoted(name) + " ON " + on }
+
+func ownSortable(props []*catalog.Property) []*catalog.Property {
+	var found []*catalog.Property
+	for _, p := range props {
+		if p.Sortable && !p.Common {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// props gives the properties of a table, in the order of its columns.
+func props(cat *catalog.Catalog, v plan.Var) []*catalog.Property {
+	if v == plan.Rel {
+		return cat.RelProps
+	}
+	return cat.NodeProps
+}

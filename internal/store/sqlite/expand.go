@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"slices"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// expand reads the index of the relationships at one end. The far node's id stands there too, and it is in the default
+// order, so a page that wants no more of the node than its id never looks at the node.
+func (c *compiler) expand(op plan.Expand, outer scope) *rows {
+	if outer.node == nil {
+		return nothing()
+	}
+	near, far := catalog.PropFrom.Name, catalog.PropTo.Name
+	if op.Dir == catalog.In {
+		near, far = far, near
+	}
+	r := &rows{}
+	rel, node := c.alias("r"), c.alias("n")
+	r.from = "rel " + rel
+	r.where = []string{
+		rel + "." + quoted(near) + " = " + outer.node.column(catalog.PropID.Name),
+		rel + ".type = " + c.typeName(op.Rel),
+	}
+	r.rel = stored(record{of: plan.Rel, types: []string{op.Rel}}, rel)
+	r.served = r.rel
+	// CROSS JOIN fixes the order: from the relationships found to their nodes.
+	far = rel + "." + quoted(far)
+	r.node = r.joined(record{of: plan.Node}, "node", node, far, "CROSS JOIN")
+	if len(op.Types) > 0 {
+		r.where = append(r.where, c.hasType(r.node, op.Types))
+		r.node.types = op.Types
+		return r
+	}
+	r.node.types = c.farTypes(op)
+	return r
+}
+
+// farTypes gives the types that a relationship's other end may have by the vocabulary.
+func (c *compiler) farTypes(op plan.Expand) []string {
+	t := c.cat.Relationship(op.Rel)
+	if t == nil {
+		return nil
+	}
+	var types []string
+	for _, p := range t.Pairs {
+		end := p.To.Name
+		if op.Dir == catalog.In {
+			end = p.From.Name
+		}
+		if !slices.Contains(types, end) {
+			types = append(types, end)
+		}
+	}
+	return types
+}
+
+func (c *compiler) end(op plan.End, outer scope) *rows {
+	if outer.rel == nil {
+		return nothing()
+	}
+	end := catalog.PropFrom
+	if op.Side == plan.To {
+		end = catalog.PropTo
+	}
+	id := outer.rel.column(end.Name)
+	r := &rows{single: true}
+	r.node = r.only(c.alias("n"), id)
+	if outer.rel.optional {
+		r.where = []string{id + " IS NOT NULL"}
+	}
+	return r
+}
+
+// only gives a node that is all that a row binds, by an id that surely finds it: its table is read when more than the id
+// is wanted.
+func (r *rows) only(alias, id string) *record {
+	rec := &record{of: plan.Node}
+	rec.column = func(name string) string {
+		if name == catalog.PropID.Name {
+			return id
+		}
+		if r.from == "" {
+			r.from = "node " + alias
+			r.where = append(r.where, alias+".id = "+id)
+		}
+		return alias + "." + quoted(name)
+	}
+	return rec
+}
+
+func (c *compiler) deref(op plan.Deref, outer scope) *rows {
+	if outer.record(op.Prop.Of) == nil {
+		return nothing()
+	}
+	value := outer.value(op.Prop)
+	node := c.alias("n")
+	r := &rows{}
+	if !op.Prop.Prop.List {
+		r.from = "node " + node
+		r.where = []string{node + ".id = " + value}
+	} else {
+		item := c.alias("j")
+		r.from = "json_each(" + value + ") " + item
+		r.joins = []string{"CROSS JOIN node " + node + " ON " + node + ".id = " + item + ".value"}
+		r.natural = item + ".key"
+	}
+	r.node = stored(record{of: plan.Node}, node)
+	return r
+}

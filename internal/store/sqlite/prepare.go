@@ -1,0 +1,207 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/text"
+)
+
+// vocabularyKey is the key in meta of the vocabulary that the file follows.
+const vocabularyKey = "vocabulary"
+
+// Check tells whether the file can be read, and holds this vocabulary.
+func (s *Store) Check(ctx context.Context) error {
+	return s.read(ctx, func(r *reader) error {
+		held, err := heldVocabulary(ctx, r.conn)
+		if err != nil {
+			return fault(ctx, "check", err)
+		}
+		wanted, err := vocabularyOf(s.cat).text()
+		switch {
+		case err != nil:
+			return fmt.Errorf("check: %w", err)
+		case held == "":
+			return fmt.Errorf("check: %w: the file is empty", store.ErrVocabulary)
+		case held != wanted:
+			return fmt.Errorf("check: %w: the file was made for another state of it", store.ErrVocabulary)
+		}
+		return nil
+	})
+}
+
+// heldVocabulary gives the text of the vocabulary that the file follows, empty for an empty file.
+func heldVocabulary(ctx context.Context, c *conn) (string, error) {
+	row, err := c.one(ctx, "SELECT 1 FROM sqlite_schema WHERE name = 'meta'")
+	if err != nil || row == nil {
+		return "", err
+	}
+	row, err = c.one(ctx, "SELECT value FROM meta WHERE key = ?1", vocabularyKey)
+	if err != nil || row == nil {
+		return "", err
+	}
+	return row[0].(string), nil
+}
+
+// Prepare makes what the vocabulary needs and is missing, in one transaction.
+func (s *Store) Prepare(ctx context.Context) error {
+	return s.write(ctx, func(w *writer) error {
+		if err := w.prepare(ctx); err != nil {
+			return fault(ctx, "prepare", err)
+		}
+		return nil
+	})
+}
+
+func (w *writer) prepare(ctx context.Context) error {
+	wanted, err := vocabularyOf(w.cat).text()
+	if err != nil {
+		return err
+	}
+	held, err := heldVocabulary(ctx, w.conn)
+	switch {
+	case err != nil:
+		return err
+	case held == wanted:
+		return nil
+	case held == "":
+		err = w.makeTables(ctx)
+	default:
+		err = w.extend(ctx, held)
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.execAll(ctx, indexes(w.cat)); err != nil {
+		return err
+	}
+	_, err = w.conn.exec(ctx, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", vocabularyKey, wanted)
+	return err
+}
+
+func (w *writer) makeTables(ctx context.Context) error {
+	if err := w.execAll(ctx, tables(w.cat)); err != nil {
+		return err
+	}
+	if err := w.execAll(ctx, fixedTables()); err != nil {
+		return err
+	}
+	_, err := w.conn.exec(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
+	return err
+}
+
+func (w *writer) execAll(ctx context.Context, statements []string) error {
+	for _, st := range statements {
+		if _, err := w.conn.exec(ctx, st); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// extend adds columns for the properties that the file does not have yet.
+func (w *writer) extend(ctx context.Context, held string) error {
+	var old vocabulary
+	if err := json.Unmarshal([]byte(held), &old); err != nil {
+		return fmt.Errorf("%w: what the file says of its vocabulary is not legible: %w", store.ErrVocabulary, err)
+	}
+	if lost := vocabularyOf(w.cat).additionsTo(old); len(lost) > 0 {
+		return fmt.Errorf("%w: %s. A file takes on additions only: restore what is missing, or name a new file and seed it from your data",
+			store.ErrVocabulary, strings.Join(lost, "; "))
+	}
+	for _, v := range []plan.Var{plan.Node, plan.Rel} {
+		if err := w.addColumns(ctx, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) addColumns(ctx context.Context, v plan.Var) error {
+	there := map[string]bool{}
+	err := w.conn.query(ctx, func(columns []any) error {
+		there[columns[0].(string)] = true
+		return nil
+	}, "SELECT name FROM pragma_table_info(?1)", table(v))
+	if err != nil {
+		return err
+	}
+	for _, p := range props(w.cat, v) {
+		if !there[p.Name] {
+			if _, err := w.conn.exec(ctx, "ALTER TABLE "+table(v)+" ADD COLUMN "+columnDefinition(p)); err != nil {
+				return err
+			}
+		}
+		if p.Searchable && !there[foldedColumn(p)] {
+			if err := w.addFolded(ctx, v, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addFolded adds the folded copy of a property that has become @searchable, and fills it for the records there.
+func (w *writer) addFolded(ctx context.Context, v plan.Var, p *catalog.Property) error {
+	if _, err := w.conn.exec(ctx, "ALTER TABLE "+table(v)+" ADD COLUMN "+foldedDefinition(p)); err != nil {
+		return err
+	}
+	after := ""
+	for {
+		ids, err := w.foldBatch(ctx, v, p, after)
+		if err != nil || ids == 0 {
+			return err
+		}
+		row, err := w.conn.one(ctx, fmt.Sprintf("SELECT max(id) FROM (SELECT id FROM %s WHERE id > ?1 ORDER BY id LIMIT %d)", table(v), batch), after)
+		if err != nil {
+			return err
+		}
+		after = row[0].(string)
+	}
+}
+
+// foldBatch folds the property of the next records in order of id, and tells how many there were.
+func (w *writer) foldBatch(ctx context.Context, v plan.Var, p *catalog.Property, after string) (int, error) {
+	type pair struct{ id, value any }
+	var found []pair
+	err := w.conn.query(ctx, func(columns []any) error {
+		found = append(found, pair{columns[0], columns[1]})
+		return nil
+	}, fmt.Sprintf("SELECT id, %s FROM %s WHERE id > ?1 ORDER BY id LIMIT %d", quoted(p.Name), table(v), batch), after)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range found {
+		if f.value == nil {
+			continue
+		}
+		value, err := decodeStored(p, f.value)
+		if err != nil {
+			return 0, err
+		}
+		if _, err := w.conn.exec(ctx, "UPDATE "+table(v)+" SET "+quoted(foldedColumn(p))+" = ?2 WHERE id = ?1", f.id, folded(value)); err != nil {
+			return 0, err
+		}
+	}
+	return len(found), nil
+}
+
+// folded gives the folded copy of a text, or of a list of texts as JSON; nil of nothing.
+func folded(value any) any {
+	switch v := value.(type) {
+	case string:
+		return text.Fold(v)
+	case []any:
+		all := make([]string, len(v))
+		for i, e := range v {
+			all[i] = text.Fold(e.(string))
+		}
+		return encodeStrings(all)
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/store"
+)
+
+// Read calls f with a reader of the graph as it is at its first statement: a snapshot. It waits its turn for Options.Wait
+// at most, then gives store.ErrOverloaded.
+func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
+	return s.read(ctx, func(r *reader) error { return f(r) })
+}
+
+func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
+	c, err := s.acquire(ctx)
+	if err != nil {
+		return err
+	}
+	// A panic of f may leave the connection in whatever state; the slot must come back all the same.
+	clean := false
+	defer func() {
+		if !clean {
+			err = errors.Join(err, c.close())
+			c = nil
+		}
+		s.readers <- c
+	}()
+	// The context ends statements of f, not those that begin and end the transaction: these wait for nothing.
+	end := context.WithoutCancel(ctx)
+	if _, err := c.exec(end, "BEGIN"); err != nil {
+		return fault(ctx, "read", err)
+	}
+	err = f(&reader{s.cat, c})
+	_, ending := c.exec(end, "ROLLBACK")
+	clean = ending == nil
+	return errors.Join(err, fault(ctx, "read", ending))
+}
+
+// acquire takes a connection for reading, which is opened where the slot has none yet.
+func (s *Store) acquire(ctx context.Context) (*conn, error) {
+	c, err := s.turn(ctx)
+	if err != nil || c != nil {
+		return c, err
+	}
+	c, err = newConn(ctx, s.db, s.opts.Observe)
+	if err == nil {
+		_, err = c.one(ctx, "PRAGMA query_only = 1")
+	}
+	if err != nil {
+		s.readers <- nil
+		return nil, fault(ctx, "open a connection for reading", err)
+	}
+	return c, nil
+}
+
+// turn waits for a slot.
+func (s *Store) turn(ctx context.Context) (*conn, error) {
+	select {
+	case <-s.closed:
+		return nil, fmt.Errorf("read: %w: the store is closed", store.ErrUnavailable)
+	default:
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	select {
+	case c := <-s.readers:
+		return c, nil
+	default:
+	}
+	patience := time.NewTimer(s.opts.Wait)
+	defer patience.Stop()
+	select {
+	case c := <-s.readers:
+		return c, nil
+	case <-s.closed:
+		return nil, fmt.Errorf("read: %w: the store is closed", store.ErrUnavailable)
+	case <-ctx.Done():
+		return nil, fmt.Errorf("read: wait for a connection: %w", ctx.Err())
+	case <-patience.C:
+		return nil, fmt.Errorf("read: %w: all %d connections are in use", store.ErrOverloaded, s.opts.Readers)
+	}
+}
+
+// reader reads on one connection, in the transaction that is open there.
+type reader struct {
+	cat  *catalog.Catalog
+	conn *conn
+}
+
+// Run answers a plan.
+func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
+	st, err := Compile(r.cat, q)
+	if err != nil {
+		return nil, err
+	}
+	row, err := r.conn.one(ctx, st.SQL, st.Args...)
+	if err != nil {
+		return nil, fault(ctx, "run a plan", err)
+	}
+	return decodeRow(st.shapes, row)
+}
+
+// Explain tells how SQLite would run a plan: the lines of EXPLAIN QUERY PLAN, indented.
+func (s *Store) Explain(ctx context.Context, q *plan.Query) ([]string, error) {
+	st, err := Compile(s.cat, q)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	depth := map[int64]string{}
+	err = s.read(ctx, func(r *reader) error {
+		return r.conn.query(ctx, func(columns []any) error {
+			id, parent := columns[0].(int64), columns[1].(int64)
+			indent := depth[parent]
+			depth[id] = indent + "  "
+			lines = append(lines, indent+columns[3].(string))
+			return nil
+		}, "EXPLAIN QUERY PLAN "+st.SQL, st.Args...)
+	})
+	return lines, fault(ctx, "explain a plan", err)
+}
+
+// Datasets gives all datasets, in order of name.
+func (r *reader) Datasets(ctx context.Context) ([]store.Dataset, error) {
+	var all []store.Dataset
+	err := r.conn.query(ctx, func(c []any) error {
+		all = append(all, store.Dataset{Name: c[0].(string), Hash: c[1].(string), Nodes: c[2].(int64), Relationships: c[3].(int64),
+			AppliedAt: time.Unix(c[4].(int64), 0).UTC()})
+		return nil
+	}, "SELECT name, hash, nodes, relationships, appliedAt FROM dataset ORDER BY name")
+	return all, fault(ctx, "read datasets", err)
+}

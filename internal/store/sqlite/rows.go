@@ -1,0 +1,135 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// rows is a SELECT in the making: the rows of an operator. Its text is made last, when all that reads from it is known.
+type rows struct {
+	scope
+	from    string   // the first table; empty for one row without any
+	inner   *derived // a SELECT in place of the first table
+	joins   []string
+	where   []string
+	natural string // the order that the operator has by itself
+	// single tells that there is one row at most, whose columns may all be read from the outer row: SQL takes an aggregate
+	// of nothing else for one of the outer SELECT's.
+	single bool
+	page
+}
+
+// rows compiles an operator for an outer row.
+func (c *compiler) rows(op plan.Op, outer scope) *rows {
+	switch op := op.(type) {
+	case plan.Seek:
+		return c.seek(op)
+	case plan.Scan:
+		return c.scan(op)
+	case plan.Expand:
+		return c.expand(op, outer)
+	case plan.End:
+		return c.end(op, outer)
+	case plan.Deref:
+		return c.deref(op, outer)
+	case plan.Sources:
+		return c.sources(op, outer)
+	case plan.CitedBy:
+		return c.citedBy(outer)
+	case plan.Filter:
+		return c.filter(op, outer)
+	case plan.Sort:
+		return c.sort(op, outer)
+	case plan.Limit:
+		return c.limit(op, outer)
+	}
+	panic(mistake(fmt.Sprintf("no operator %T", op)))
+}
+
+func (c *compiler) filter(op plan.Filter, outer scope) *rows {
+	r := c.rows(op.Input, outer)
+	if r.size > 0 {
+		r = c.wrap(r)
+	}
+	r.where = append(r.where, c.conjuncts(op.Pred, r.scope)...)
+	return r
+}
+
+// nothing is an operator's rows where what it starts from is never bound.
+func nothing() *rows { return &rows{where: []string{"0"}} }
+
+// text gives the SELECT without order, limit or parentheses.
+func (r *rows) text(list string, where ...string) string {
+	var b strings.Builder
+	b.WriteString("SELECT " + list)
+	if from := r.tables(); from != "" {
+		b.WriteString(" FROM " + from)
+	}
+	for i, w := range append(r.where[:len(r.where):len(r.where)], where...) {
+		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)] + w)
+	}
+	return b.String()
+}
+
+func (r *rows) tables() string {
+	from := r.from
+	if r.inner != nil {
+		from = "(" + r.inner.text() + ") " + r.inner.alias
+	}
+	if len(r.joins) > 0 {
+		from += " " + strings.Join(r.joins, " ")
+	}
+	return from
+}
+
+// derived is a SELECT that stands in a FROM clause, with the columns that have been asked of it.
+type derived struct {
+	rows    *rows
+	alias   string
+	columns []string
+	names   map[string]string
+	c       *compiler
+}
+
+// wrap puts rows into a FROM clause: their order and limit are then settled before anything else is worked out, for the
+// rows that remain only. SQLite hands on the rows of such a SELECT in its order (TestOrderIsKept proves it).
+func (c *compiler) wrap(r *rows) *rows {
+	d := &derived{rows: r, alias: c.alias("k"), names: map[string]string{}, c: c}
+	outer := &rows{inner: d}
+	outer.node, outer.rel = d.record(r.node), d.record(r.rel)
+	outer.requested, outer.entry, outer.cited = d.column(r.requested), d.column(r.entry), d.column(r.cited)
+	return outer
+}
+
+func (d *derived) record(rec *record) *record {
+	if rec == nil {
+		return nil
+	}
+	outer := *rec
+	outer.column = func(name string) string { return d.column(rec.column(name)) }
+	return &outer
+}
+
+// column gives the name outside for an expression inside.
+func (d *derived) column(expr string) string {
+	if expr == "" {
+		return ""
+	}
+	name, ok := d.names[expr]
+	if !ok {
+		name = fmt.Sprintf("%s.c%d", d.alias, len(d.columns)+1)
+		d.names[expr] = name
+		d.columns = append(d.columns, fmt.Sprintf("%s AS c%d", expr, len(d.columns)+1))
+	}
+	return name
+}
+
+func (d *derived) text() string {
+	list := strings.Join(d.columns, ", ")
+	if list == "" {
+		list = "1"
+	}
+	return d.c.ordered(d.rows, list)
+}

@@ -1,0 +1,83 @@
+package sqlite
+
+import (
+	"slices"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// scope is what a row binds, as expressions that read it. Nil and empty are what it does not bind.
+type scope struct {
+	node, rel *record
+	requested string // the id that a Seek was asked for
+	entry     string // the whole entry of a record's sources; its locator is cut off when decoded
+	cited     string // the id of whichever record a row of CitedBy binds
+}
+
+func (s scope) record(v plan.Var) *record {
+	if v == plan.Rel {
+		return s.rel
+	}
+	return s.node
+}
+
+// value gives the expression for a property's stored value.
+func (s scope) value(p plan.Prop) string {
+	r := s.record(p.Of)
+	if r == nil {
+		return "NULL"
+	}
+	return r.column(p.Prop.Name)
+}
+
+// nullable tells whether a property may be null in a row.
+func (s scope) nullable(p plan.Prop) bool {
+	r := s.record(p.Of)
+	if r == nil || r.optional || !p.Prop.Required {
+		return true
+	}
+	return !p.Prop.Common && len(r.types) != 1
+}
+
+// record is how a statement reads one record of a row.
+type record struct {
+	of       plan.Var
+	types    []string // the types that it may have; nil where that is not known
+	optional bool     // some rows bind none
+	column   func(name string) string
+}
+
+// isAlways tells whether the record surely has one of these types.
+func (r *record) isAlways(types []string) bool {
+	if r == nil || r.optional || len(r.types) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.types, func(t string) bool { return !slices.Contains(types, t) })
+}
+
+// joined gives a record that stands in its own table. The join is made only when more than the id is read: the id is known
+// where the record was found, and whatever a relationship's ends name is there.
+func (r *rows) joined(rec record, table, alias, id, join string) *record {
+	made := false
+	rec.column = func(name string) string {
+		if name == catalog.PropID.Name && id != "" {
+			return id
+		}
+		if name == "type" && len(rec.types) == 1 && !rec.optional {
+			return "'" + rec.types[0] + "'"
+		}
+		if !made {
+			made = true
+			r.joins = append(r.joins, join+" "+table+" "+alias+" ON "+alias+".id = "+id)
+		}
+		return alias + "." + quoted(name)
+	}
+	return &rec
+}
+
+// stored gives a record that reads straight from a table of the FROM clause.
+func stored(rec record, alias string) *record {
+	rec.column = func(name string) string { return alias + "." + quoted(name) }
+	return &rec
+}

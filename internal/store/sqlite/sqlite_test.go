@@ -1,0 +1,27 @@
+package sqlite_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/sqlite"
+	"github.com/dealgraph/dealgraph/internal/store/storetest"
+)
+
+// unprepared opens a store on a new file.
+func unprepared(t testing.TB, cat *catalog.Catalog, opts sqlite.Options) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), cat, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestItConforms(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, cat *catalog.Catalog, observe store.Observer) store.Store {
+		return unprepared(t, cat, sqlite.Options{Observe: observe})
+	})
+}
