@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -12,7 +11,7 @@ import (
 
 // storeError tells a client what went wrong in the store: a code and our own words. What the database said stays wrapped,
 // for the log.
-func storeError(ctx context.Context, err error, path ast.Path) *gqlerror.Error {
+func storeError(ctx context.Context, err error) *gqlerror.Error {
 	code, message := "INTERNAL", "something went wrong in here; the log knows more"
 	switch {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), ctx.Err() != nil:
@@ -22,11 +21,11 @@ func storeError(ctx context.Context, err error, path ast.Path) *gqlerror.Error {
 	case errors.Is(err, store.ErrUnavailable), errors.Is(err, store.ErrVocabulary):
 		code, message = "UNAVAILABLE", "the database can't be reached at the moment: try again later"
 	}
-	return &gqlerror.Error{Err: err, Message: message, Path: path, Extensions: map[string]any{"code": code}}
+	return &gqlerror.Error{Err: err, Message: message, Extensions: map[string]any{"code": code}}
 }
 
-func internalError(err error, path ast.Path) *gqlerror.Error {
-	return &gqlerror.Error{Err: err, Message: "something went wrong in here; the log knows more", Path: path,
+func internalError(err error) *gqlerror.Error {
+	return &gqlerror.Error{Err: err, Message: "something went wrong in here; the log knows more",
 		Extensions: map[string]any{"code": "INTERNAL"}}
 }
 
@@ -36,5 +35,5 @@ func asGraphQL(err error) *gqlerror.Error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return internalError(err, nil)
+	return internalError(err)
 }

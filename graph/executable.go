@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -92,38 +93,36 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 		return &graphql.Response{Errors: errs}
 	}
 	if err := e.read(ctx, op, &q); err != nil {
-		return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{err}}
+		return &graphql.Response{Errors: gqlerror.List{err}}
 	}
 	return q.write()
 }
 
-// read runs the plans, one after another, in one read of the store. Where no field needs the store, none is begun.
+// read runs the plans, one after another, in one read of the store. Where no field needs the store, none is begun. An
+// error is the whole answer, without data: there are no partial results.
 func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *query) *gqlerror.Error {
 	if !slices.ContainsFunc(q.roots, func(r collect.Root) bool { return r.Plan != nil }) {
 		q.rest.run(ctx, op, e.ExecutableSchema)
 		return nil
 	}
-	var failed *gqlerror.Error
 	err := e.store.Read(ctx, func(r store.Reader) error {
-		failed = nil
-		for i, root := range q.roots {
-			if root.Plan == nil {
+		for i, f := range q.fields {
+			if q.roots[i].Plan == nil {
 				continue
 			}
-			row, err := r.Run(ctx, root.Plan)
+			row, err := r.Run(ctx, q.roots[i].Plan)
 			if err != nil {
-				failed = storeError(ctx, err, ast.Path{ast.PathName(root.Shape.Key)})
-				return err
+				return fmt.Errorf("%s: %w", f.Alias, err)
 			}
 			q.rows[i] = row
 		}
 		q.rest.run(withReader(ctx, r), op, e.ExecutableSchema)
 		return nil
 	})
-	if err != nil && failed == nil {
-		failed = storeError(ctx, err, nil)
+	if err != nil {
+		return storeError(ctx, err)
 	}
-	return failed
+	return nil
 }
 
 // write joins the root fields' values in the operation's order.

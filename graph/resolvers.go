@@ -30,7 +30,7 @@ func (r queryResolvers) Datasets(ctx context.Context) ([]*generated.Dataset, err
 		return err
 	})
 	if err != nil {
-		return nil, storeError(ctx, err, nil)
+		return nil, storeError(ctx, err)
 	}
 	out := make([]*generated.Dataset, len(all))
 	for i, d := range all {

@@ -27,7 +27,7 @@ func (r *rest) run(ctx context.Context, op *graphql.OperationContext, inner grap
 	answer := inner.Exec(ctx)(ctx)
 	r.errors = append(answer.Errors, graphql.GetErrors(ctx)...)
 	if err := json.Unmarshal(answer.Data, &r.values); err != nil {
-		r.errors = append(r.errors, internalError(err, nil))
+		r.errors = append(r.errors, internalError(err))
 	}
 	r.null = r.values == nil
 }

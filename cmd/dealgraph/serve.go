@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dealgraph/dealgraph/graph"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/server"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/seed"
+)
+
+// serving is what the command line says of serving.
+type serving struct {
+	addr      string
+	origins   []string
+	timeout   time.Duration
+	logFormat string
+	db        *database
+}
+
+func serveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the GraphQL API",
+		Long: `Serve the GraphQL API over the database.
+
+Where NEO4J_URI is set it serves that Neo4j (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), to which it writes
+nothing. Else it serves a SQLite file; one that is not there is made, and gets the project's own data.`,
+		Args: cobra.NoArgs,
+	}
+	vocabulary := vocabularyFlag(cmd)
+	s := serving{db: databaseFlag(cmd)}
+	flags := cmd.Flags()
+	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "the address to listen on")
+	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, such as https://example.org; may be repeated")
+	flags.DurationVar(&s.timeout, "timeout", 10*time.Second, "the most time that an operation may take")
+	flags.StringVar(&s.logFormat, "log", "text", "how to log, to standard error: text or json")
+	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
+	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
+	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
+	fromEnv(cmd, "log", "DEALGRAPH_LOG")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		cat, own, err := vocabulary()
+		if err != nil {
+			return err
+		}
+		return s.serve(cmd.Context(), cmd, cat, own)
+	}
+	return cmd
+}
+
+// serve listens before it opens the database: a taken address is told at once, and nothing has been written.
+func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Catalog, own bool) error {
+	logger, err := s.logger(cmd)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("%w %s can't be listened on: %w", errAddress, s.addr, err)
+	}
+	defer listener.Close()
+	return withDatabase(ctx, s.db, cat, func(st store.Store) error {
+		if err := s.makeReady(ctx, st, cat, own, logger); err != nil {
+			return err
+		}
+		handler, err := s.handler(cat, st, logger)
+		if err != nil {
+			return err
+		}
+		url := "http://" + listener.Addr().String()
+		logger.Info("ready", "page", url+"/", "endpoint", url+server.Endpoint, "database", s.db.String(), "version", version())
+		err = server.Serve(ctx, listener, handler, server.Options{WriteTimeout: s.timeout + 15*time.Second, Logger: logger})
+		logger.Info("stopped")
+		return err
+	})
+}
+
+// makeReady sees that the database holds the vocabulary. On Neo4j nothing is written: seed makes what is missing.
+func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Catalog, own bool, logger *slog.Logger) error {
+	if s.db.isNeo4j() {
+		if err := st.Check(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.db, err)
+		}
+		return nil
+	}
+	if err := st.Prepare(ctx); err != nil {
+		return fmt.Errorf("%s: %w", s.db, err)
+	}
+	if !s.db.created || !own {
+		return nil
+	}
+	sources, err := seed.Builtin()
+	if err != nil {
+		return err
+	}
+	result, err := seed.Run(ctx, st, cat, sources, seed.Options{}, io.Discard)
+	if err != nil {
+		return fmt.Errorf("seed %s: %w", s.db, err)
+	}
+	for _, d := range result.Datasets {
+		logger.Info("seeded", "database", s.db.String(), "dataset", d.Name, "nodes", d.Nodes, "relationships", d.Relationships)
+	}
+	return nil
+}
+
+func (s *serving) handler(cat *catalog.Catalog, st store.Store, logger *slog.Logger) (http.Handler, error) {
+	es, err := graph.New(cat, st, graph.Options{Version: version()})
+	if err != nil {
+		return nil, err
+	}
+	h, err := server.New(es, server.Config{
+		RequestTimeout: s.timeout, AllowedOrigins: s.origins, Logger: logger, Ready: st.Check, Version: version(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	return h, nil
+}
+
+func (s *serving) logger(cmd *cobra.Command) (*slog.Logger, error) {
+	switch s.logFormat {
+	case "text":
+		return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), nil)), nil
+	}
+	return nil, fmt.Errorf("%w: --log must be text or json", errUsage)
+}
