@@ -23,14 +23,13 @@ func (c *checker) readFormerIDs(e Entry, r *store.Record, isID func(string) bool
 		return
 	}
 	if v.Kind != List {
-		c.wrongKind(formerIDsKey, v, "a list of ids")
+		c.wrong(formerIDsKey, v, "a list of ids")
 		return
 	}
 	for _, item := range v.Items {
 		switch {
-		case item.Kind == Unread:
-		case !isID(item.Text) || item.Kind == List || item.Kind == Map:
-			c.problem(item.Pos, expected, "%s is %s", formerIDsKey, quote(item))
+		case !scalarText(item) || !isID(item.Text):
+			c.wrong("an entry of "+formerIDsKey, item, expected)
 		case slices.Contains(r.FormerIDs, item.Text):
 			c.problem(item.Pos, "each once", "%s has %q twice", formerIDsKey, item.Text)
 		default:

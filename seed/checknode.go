@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"strings"
+
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -58,26 +60,30 @@ func propOf(props []*catalog.Property, name string) *catalog.Property {
 
 // complete adds what may be left out: a required list is then empty, a rank NORMAL; and reports what may not.
 func (c *checker) complete(r *store.Record, props []*catalog.Property, e Entry) {
+	who := describe(*r)
 	for _, p := range props {
-		if _, given := e.field(p.Name); given || !p.Required || ownedByProgram(p) {
+		if _, given := e.field(p.Name); given || e.Unread || !p.Required || ownedByProgram(p) {
 			continue
 		}
 		switch {
 		case p == catalog.PropSources && c.cat.DocumentType() != nil:
-			c.problem(e.Pos, "sources: [DOCUMENT#PLACE]", "%s has no sources", describe(*r))
+			c.problem(e.Pos, "sources: [DOCUMENT#PLACE]", "%s has no sources", who)
 		case p == catalog.PropRank:
 			r.Props[p.Name] = "NORMAL"
 		case p.List:
 			r.Props[p.Name] = []any{}
 		default:
-			c.problem(e.Pos, p.Name+": …", "%s has no %s", describe(*r), p.Name)
+			c.problem(e.Pos, p.Name+": …", "%s has no %s", who, p.Name)
 		}
 	}
 }
 
 func describe(r store.Record) string {
-	if r.IsRel() {
+	switch {
+	case r.From != "" && r.To != "":
 		return r.ID
+	case strings.Contains(r.ID, ":"): // an end is missing
+		return r.Type
 	}
 	return r.Type + " " + shorten(r.ID)
 }

@@ -36,8 +36,11 @@ func (c *checker) relationship(dataset string, t *catalog.RelType, e Entry) {
 // end reads one end of a relationship.
 func (c *checker) end(t *catalog.RelType, e Entry, side string) (mention, bool) {
 	v, ok := e.field(side)
+	if e.Unread {
+		return mention{}, false
+	}
 	if !ok {
-		c.problem(e.Pos, side+": ID", "a %s has no %s", t.Stored, side)
+		c.problem(e.Pos, side+": ID", "%s has no %s", t.Stored, side)
 		return mention{}, false
 	}
 	if !c.isID(side, v) {
@@ -65,11 +68,8 @@ func endTypes(t *catalog.RelType, side string) []string {
 
 func (c *checker) relKey(e Entry) string {
 	v, ok := e.field(keyKey)
-	if !ok || v.Kind == Unread {
-		return ""
-	}
-	if !isSlug(v.Text) || v.Kind == Null {
-		c.problem(v.Pos, slugExpected, "the key is %s", quote(v))
+	if ok && (!scalarText(v) || !isSlug(v.Text)) {
+		c.wrong(keyKey, v, slugExpected)
 	}
 	return v.Text
 }

@@ -16,7 +16,7 @@ const sourceExpected = "DOCUMENT#PLACE, or DOCUMENT for the whole of it"
 func (c *checker) sources(v Value) (any, bool) {
 	name := catalog.PropSources.Name
 	if v.Kind != List {
-		c.wrongKind(name, v, "a list of "+sourceExpected)
+		c.wrong(name, v, "a list of "+sourceExpected)
 		return nil, false
 	}
 	if len(v.Items) == 0 && c.cat.DocumentType() != nil {
@@ -26,7 +26,6 @@ func (c *checker) sources(v Value) (any, bool) {
 	for _, item := range v.Items {
 		s := norm.NFC.String(item.Text)
 		switch {
-		case item.Kind == Unread:
 		case !c.isSource(item, s):
 		case slices.Contains(list, any(s)):
 			c.problem(item.Pos, "each once", "%s has %s twice", name, quote(item))
@@ -39,17 +38,17 @@ func (c *checker) sources(v Value) (any, bool) {
 
 // isSource tells whether a text has the form of a source, and reports it if not.
 func (c *checker) isSource(v Value, s string) bool {
-	name := catalog.PropSources.Name
+	name := entryOf(catalog.PropSources).name
 	document, place, located := strings.Cut(s, "#")
 	switch {
-	case v.Kind == List || v.Kind == Map || v.Kind == Null || !isSlug(document):
-		c.problem(v.Pos, sourceExpected, "an entry of %s is %s", name, quote(v))
+	case !scalarText(v) || !isSlug(document):
+		c.wrong(name, v, sourceExpected)
 	case located && (place == "" || strings.TrimSpace(place) != place):
-		c.problem(v.Pos, sourceExpected, "an entry of %s is %s, with no place, or with white space around it", name, quote(v))
+		c.problem(v.Pos, sourceExpected, "%s is %s, with no place, or with white space around it", name, quote(v))
 	case len(s) > maxIndexed:
-		c.problem(v.Pos, "", "an entry of %s has %d bytes; at most %d can be stored", name, len(s), maxIndexed)
+		c.problem(v.Pos, "", "%s has %d bytes; at most %d can be stored", name, len(s), maxIndexed)
 	case strings.ContainsFunc(place, unicode.IsControl):
-		c.problem(v.Pos, "printable characters", "an entry of %s has a control character in it", name)
+		c.problem(v.Pos, "printable characters", "%s has a control character in it", name)
 	default:
 		if t := c.cat.DocumentType(); t != nil {
 			c.content.mentions = append(c.content.mentions, mention{document, v.Pos, name, []string{t.Name}})

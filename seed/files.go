@@ -5,6 +5,7 @@ package seed
 type Files struct {
 	Datasets []Word // as files name them, in their order
 	Sections []Section
+	Partial  bool // a file could not be read at all: what it holds is not known
 }
 
 // Section is the records of one type in one file.
@@ -20,6 +21,7 @@ type Entry struct {
 	ID     Word // zero where Listed
 	Pos    Pos
 	Fields []Field
+	Unread bool // no mapping, which Read has reported
 }
 
 // Field is a property as it is written.

@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,6 +27,7 @@ func (c *Content) Open() []string {
 
 // Link resolves every id that content names: in the content, or else in what was found in the store under the ids that
 // Open gave. A stored record of the content's own datasets does not count: what files no longer hold will be removed.
+// What else was found serves as a suggestion.
 func Link(c *Content, found map[string]Found) Problems {
 	l := linker{content: c, found: found, known: map[string][]string{}}
 	for _, m := range c.mentions {
@@ -65,7 +65,7 @@ func (l *linker) mention(m mention) {
 		l.problems = append(l.problems, l.unknown(m))
 	case !slices.Contains(m.types, t):
 		l.problems = append(l.problems, Problem{
-			Pos: m.pos, Text: fmt.Sprintf("%s is %s, which is a %s", m.what, m.id, t), Expected: "a " + strings.Join(m.types, " or "),
+			Pos: m.pos, Text: fmt.Sprintf("%s is %s, which is of type %s", m.what, m.id, t), Expected: strings.Join(m.types, " or "),
 		})
 	}
 }
@@ -73,34 +73,32 @@ func (l *linker) mention(m mention) {
 func (l *linker) unknown(m mention) Problem {
 	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s, which is no record", m.what, m.id)}
 	now := l.content.former[m.id].now
-	if f, ok := l.found[m.id]; ok && f.ID != m.id {
-		now = cmp.Or(now, f.ID)
+	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.stays(f) {
+		now = f.ID
 	}
 	if now != "" {
 		p.Text, p.Expected = fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), now
 		return p
 	}
 	if p.Nearest = l.suggest.nearest(m.id, l.ids(m.types)); p.Nearest == "" {
-		p.Expected = "the id of a " + strings.Join(m.types, " or ")
+		p.Expected = "the id of a record of type " + strings.Join(m.types, " or ")
 	}
 	return p
 }
 
-// ids gives the ids of all nodes of these types in the content, in order.
+// ids gives the ids of all known nodes of these types, in order.
 func (l *linker) ids(types []string) []string {
 	key := strings.Join(types, " ")
 	if ids, ok := l.known[key]; ok {
 		return ids
 	}
-	ids := []string{}
-	for id, t := range l.content.types {
-		if slices.Contains(types, t) {
-			ids = append(ids, id)
-		}
+	all := maps.Clone(l.content.types)
+	for id := range l.found {
+		all[id] = l.typeOf(id)
 	}
-	slices.Sort(ids)
-	l.known[key] = ids
-	return ids
+	maps.DeleteFunc(all, func(_, t string) bool { return !slices.Contains(types, t) })
+	l.known[key] = slices.Sorted(maps.Keys(all))
+	return l.known[key]
 }
 
 // join reports two ends that are each right for the relationship, but not together.
@@ -120,7 +118,7 @@ func (l *linker) join(j join) {
 	}
 	l.problems = append(l.problems, Problem{
 		Pos:      j.to.pos,
-		Text:     fmt.Sprintf("%s leads from a %s to %s, which is a %s", j.rel.Stored, from, j.to.id, to),
-		Expected: "a " + strings.Join(allowed, " or "),
+		Text:     fmt.Sprintf("%s leads from %s, of type %s, to %s, of type %s", j.rel.Stored, j.from.id, from, j.to.id, to),
+		Expected: strings.Join(allowed, " or "),
 	})
 }

@@ -11,8 +11,12 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-// lookUpAtOnce is how many ids one statement looks up.
-const lookUpAtOnce = 1_000
+const (
+	// lookUpAtOnce is how many ids one statement looks up.
+	lookUpAtOnce = 1_000
+	// lookAroundMost is how many ids of other datasets are read to suggest one.
+	lookAroundMost = 20_000
+)
 
 // lookUp finds the records, of nodes and relationships alike, that have these ids or had them before.
 func lookUp(ctx context.Context, r store.Reader, ids []string) (map[string]Found, error) {
@@ -29,6 +33,30 @@ func lookUp(ctx context.Context, r store.Reader, ids []string) (map[string]Found
 		}
 	}
 	return found, nil
+}
+
+// lookAround adds nodes of other datasets, some where there are many.
+func lookAround(ctx context.Context, r store.Reader, datasets []string, found map[string]Found) error {
+	nodes := plan.Filter{Input: plan.Scan{Of: plan.Node}, Pred: foreign(plan.Node, datasets)}
+	byID := plan.Sort{Input: nodes, Keys: []plan.Key{{Prop: prop(plan.Node, catalog.PropID)}}}
+	row, err := r.Run(ctx, &plan.Query{Columns: []plan.Column{list(plan.Limit{Input: byID, N: lookAroundMost},
+		prop(plan.Node, catalog.PropID), plan.TypeOf{Of: plan.Node}, prop(plan.Node, catalog.PropDataset))}})
+	if err != nil {
+		return fmt.Errorf("looking for ids to suggest: %w", err)
+	}
+	for _, cells := range rows(row[0]) {
+		found[str(cells[0])] = Found{ID: str(cells[0]), Type: str(cells[1]), Dataset: str(cells[2])}
+	}
+	return nil
+}
+
+// foreign is true of records that are of none of these datasets.
+func foreign(v plan.Var, datasets []string) plan.Pred {
+	values := make([]any, len(datasets))
+	for i, d := range datasets {
+		values[i] = d
+	}
+	return plan.Not{Pred: plan.InValues{Prop: prop(v, catalog.PropDataset), Values: values}}
 }
 
 // seekQuery looks up nodes and relationships in one statement. Only the ids of relationships have colons.

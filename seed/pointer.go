@@ -44,7 +44,7 @@ func pointers(ctx context.Context, r store.Reader, cat *catalog.Catalog, nodes [
 type pointerSearch struct {
 	ids      []string
 	types    []string
-	others   []any // the datasets that do not count
+	datasets []string // those that do not count
 	fromNode []way
 	byValue  []way
 }
@@ -59,15 +59,12 @@ type way struct {
 }
 
 func newPointerSearch(cat *catalog.Catalog, nodes []store.Record, datasets []string) *pointerSearch {
-	s := &pointerSearch{}
+	s := &pointerSearch{datasets: datasets}
 	for _, n := range nodes {
 		s.ids = append(s.ids, n.ID)
 		if !slices.Contains(s.types, n.Type) {
 			s.types = append(s.types, n.Type)
 		}
-	}
-	for _, d := range datasets {
-		s.others = append(s.others, d)
 	}
 	s.addEnds(cat)
 	s.addCitations(cat)
@@ -123,28 +120,28 @@ func (s *pointerSearch) query() *plan.Query {
 		Columns: []plan.Column{{Expr: prop(plan.Node, catalog.PropID)}},
 	}
 	for _, w := range s.fromNode {
-		nodes.Columns = append(nodes.Columns, w.column(s.others))
+		nodes.Columns = append(nodes.Columns, w.column(s.datasets))
 	}
 	q := &plan.Query{Columns: []plan.Column{{Expr: nodes}}}
 	for _, w := range s.byValue {
-		q.Columns = append(q.Columns, w.column(s.others))
+		q.Columns = append(q.Columns, w.column(s.datasets))
 	}
 	return q
 }
 
 // column gives the first few records, in order of id: for each of way.of its id and dataset, then the reference.
-func (w way) column(datasets []any) plan.Column {
-	var foreign plan.And
+func (w way) column(datasets []string) plan.Column {
+	var others plan.And
 	var cells []plan.Expr
 	for _, v := range w.of {
-		foreign = append(foreign, plan.Not{Pred: plan.InValues{Prop: prop(v, catalog.PropDataset), Values: datasets}})
+		others = append(others, foreign(v, datasets))
 		cells = append(cells, prop(v, catalog.PropID), prop(v, catalog.PropDataset))
 	}
 	if w.ref != nil {
 		cells = append(cells, prop(w.of[0], w.ref))
 	}
 	return list(plan.Limit{N: shownPointers, Input: plan.Sort{
-		Input: plan.Filter{Input: w.op, Pred: foreign},
+		Input: plan.Filter{Input: w.op, Pred: others},
 		Keys:  []plan.Key{{Prop: prop(w.of[0], catalog.PropID)}},
 	}}, cells...)
 }

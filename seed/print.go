@@ -35,12 +35,12 @@ type tally struct {
 }
 
 func (c Change) tallies() []*tally {
-	byType := map[string]*tally{}
+	tallies := map[string]*tally{}
 	of := func(r store.Record) *tally {
-		if byType[r.Type] == nil {
-			byType[r.Type] = &tally{typ: r.Type, rel: r.IsRel()}
+		if tallies[r.Type] == nil {
+			tallies[r.Type] = &tally{typ: r.Type, rel: r.IsRel()}
 		}
-		return byType[r.Type]
+		return tallies[r.Type]
 	}
 	for _, r := range c.Added {
 		of(r).added++
@@ -52,7 +52,7 @@ func (c Change) tallies() []*tally {
 		of(r).removed++
 	}
 	all := []*tally{}
-	for _, t := range byType {
+	for _, t := range tallies {
 		all = append(all, t)
 	}
 	slices.SortFunc(all, func(a, b *tally) int {
@@ -74,7 +74,7 @@ func (c Change) printCounts(b *strings.Builder) {
 
 func (c Change) lines() []string {
 	var lines []string
-	for _, r := range c.Removed {
+	for _, r := range byType(c.Removed) {
 		lines = append(lines, "- "+describe(r))
 	}
 	for _, e := range c.Changed {
@@ -83,10 +83,20 @@ func (c Change) lines() []string {
 			lines = append(lines, fmt.Sprintf("    %s: %s → %s", v.Name, literal(v.Old), literal(v.New)))
 		}
 	}
-	for _, r := range c.Added {
+	for _, r := range byType(c.Added) {
 		lines = append(lines, "+ "+describe(r))
 	}
 	return lines
+}
+
+// byType gives records in an order that is good to read: nodes first, by type.
+func byType(records []store.Record) []store.Record {
+	return slices.SortedStableFunc(slices.Values(records), func(a, b store.Record) int {
+		if a.IsRel() != b.IsRel() {
+			return compareRecords(a, b)
+		}
+		return cmp.Compare(a.Type, b.Type)
+	})
 }
 
 // literal shows a stored value.

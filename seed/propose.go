@@ -12,16 +12,7 @@ import (
 // content names what is not there, takes an id that another dataset has, or would take away what another dataset's
 // records point at.
 func Propose(ctx context.Context, r store.Reader, c *Content) (Change, error) {
-	problems, err := linkStored(ctx, r, c)
-	if err != nil {
-		return Change{}, err
-	}
-	stored, err := storedRecords(ctx, r, c.datasetNames())
-	if err != nil {
-		return Change{}, err
-	}
-	change := Diff(c, stored)
-	taken, err := takenIDs(ctx, r, c, change)
+	change, problems, err := compare(ctx, r, c)
 	if err != nil {
 		return Change{}, err
 	}
@@ -29,16 +20,40 @@ func Propose(ctx context.Context, r store.Reader, c *Content) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	if problems = append(append(problems, taken...), kept...); len(problems) > 0 {
+	if problems = append(problems, kept...); len(problems) > 0 {
 		return Change{}, problems.sorted()
 	}
 	return change, nil
+}
+
+// compare links content with what is stored, and works out the change. The problems are those of content: names of what
+// is not there, and ids that another record has.
+func compare(ctx context.Context, r store.Reader, c *Content) (Change, Problems, error) {
+	unlinked, err := linkStored(ctx, r, c)
+	if err != nil {
+		return Change{}, nil, err
+	}
+	stored, err := storedRecords(ctx, r, c.datasetNames())
+	if err != nil {
+		return Change{}, nil, err
+	}
+	change := Diff(c, stored)
+	taken, err := takenIDs(ctx, r, c, change)
+	return change, append(unlinked, taken...), err
 }
 
 // linkStored links content with what is stored under the ids that it leaves open.
 func linkStored(ctx context.Context, r store.Reader, c *Content) (Problems, error) {
 	found, err := lookUp(ctx, r, c.Open())
 	if err != nil {
+		return nil, err
+	}
+	problems := Link(c, found)
+	if len(problems) == 0 {
+		return nil, nil
+	}
+	// Once more, with ids of other datasets to suggest.
+	if err := lookAround(ctx, r, c.datasetNames(), found); err != nil {
 		return nil, err
 	}
 	return Link(c, found), nil

@@ -26,6 +26,7 @@ type reader struct {
 func (r *reader) read(text []byte) {
 	if len(text) > maxFile {
 		r.problem(Pos{File: r.file}, fmt.Sprintf("the file is larger than %d MiB", maxFile>>20), "several smaller files")
+		r.files.Partial = true
 		return
 	}
 	clean, problems := cleanText(r.file, text)

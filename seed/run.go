@@ -40,20 +40,27 @@ func Run(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []So
 	return result, report(out, result, opts)
 }
 
-// understand reads and checks. Where something is wrong it also links, without writing, so that ids which are not there
-// come up in the same run.
+// understand reads and checks. Where something is wrong it also looks at what is stored, without writing, so that ids
+// which are not there, or are taken, come up in the same run. Not where a file could not be read: most of what the
+// others name may be in that one.
 func understand(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []Source) (*Content, error) {
 	files, problems := Read(sources)
 	content, more := Check(cat, files)
 	if problems = append(problems, more...); len(problems) == 0 {
 		return content, nil
 	}
-	var unlinked Problems
+	if files.Partial {
+		return nil, problems.sorted()
+	}
 	err := st.Read(ctx, func(r store.Reader) (err error) {
-		unlinked, err = linkStored(ctx, r, content)
+		_, more, err = compare(ctx, r, content)
 		return err
 	})
-	return nil, errors.Join(append(problems, unlinked...).sorted(), err)
+	problems = append(problems, more...).sorted()
+	if err != nil {
+		return nil, errors.Join(problems, err)
+	}
+	return nil, problems
 }
 
 func applyOrPropose(ctx context.Context, st store.Store, c *Content, opts Options) (Result, error) {

@@ -17,21 +17,21 @@ const (
 
 // text reads a String. It is stored in Unicode's composed form (NFC), since engines compare texts by code point and one
 // name should be one text, and without white space at its ends, which block texts of YAML always have.
-func (c *checker) text(p *catalog.Property, v Value) (any, bool) {
+func (c *checker) text(to slot, v Value) (any, bool) {
 	s := norm.NFC.String(strings.TrimSpace(v.Text))
-	limit, oneLine := maxText, indexed(p)
+	limit, oneLine := maxText, indexed(to.prop)
 	if oneLine {
 		limit = maxIndexed
 	}
 	switch {
 	case v.Kind != String:
-		c.problem(v.Pos, "a text: put it in quotes", "%s is %s, no text", p.Name, quote(v))
+		c.problem(v.Pos, "a text: put it in quotes", "%s is %s", to.name, quote(v))
 	case s == "":
-		c.problem(v.Pos, "a text, or not the line", "%s is an empty text", p.Name)
+		c.problem(v.Pos, "a text, or not the line", "%s is an empty text", to.name)
 	case len(s) > limit:
-		c.problem(v.Pos, "", "%s has %d bytes; at most %d can be stored", p.Name, len(s), limit)
+		c.problem(v.Pos, "", "%s has %d bytes; at most %d can be stored", to.name, len(s), limit)
 	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && (oneLine || r != '\n' && r != '\t') }):
-		c.problem(v.Pos, "printable characters", "%s has a line break or another control character in it", p.Name)
+		c.problem(v.Pos, "printable characters", "%s has a line break or another control character in it", to.name)
 	default:
 		return s, true
 	}

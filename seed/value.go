@@ -6,9 +6,40 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 )
+
+// slot is where a value is to go: a property, or an entry of one that is a list.
+type slot struct {
+	prop *catalog.Property
+	name string // as problems call it
+}
+
+func entryOf(p *catalog.Property) slot { return slot{p, "an entry of " + p.Name} }
+
+// expected tells what a slot takes.
+func (s slot) expected() string {
+	switch s.prop.Scalar {
+	case catalog.String:
+		return "a text"
+	case catalog.ID:
+		return "the id of a node"
+	case catalog.Boolean:
+		return "true or false"
+	case catalog.Date:
+		return "a day of the calendar, a month or a year: 2025-10-29, 2025-10 or 2025"
+	case catalog.EnumOf:
+		return oneOf(enumNames(s.prop.Enum))
+	case catalog.Float:
+		return "a number, without quotes"
+	case catalog.BigInt:
+		return "a whole number of 64 bits, in decimal digits"
+	default:
+		return fmt.Sprintf("a whole number from %d to %d, in decimal digits, without quotes", math.MinInt32, math.MaxInt32)
+	}
+}
 
 // convert gives a property's value as it is stored, or reports why it cannot.
 func (c *checker) convert(p *catalog.Property, v Value) (any, bool) {
@@ -23,17 +54,17 @@ func (c *checker) convert(p *catalog.Property, v Value) (any, bool) {
 	case p.List:
 		return c.list(p, v)
 	}
-	return c.scalar(p, v)
+	return c.scalar(slot{p, p.Name}, v)
 }
 
 func (c *checker) list(p *catalog.Property, v Value) (any, bool) {
 	if v.Kind != List {
-		c.wrongKind(p.Name, v, "a list")
+		c.wrong(p.Name, v, "a list")
 		return nil, false
 	}
 	items, whole := []any{}, true
 	for _, item := range v.Items {
-		x, ok := c.scalar(p, item)
+		x, ok := c.scalar(entryOf(p), item)
 		if ok && p == catalog.PropAliases && slices.Contains(items, x) {
 			c.problem(item.Pos, "each once", "%s has %s twice", p.Name, quote(item))
 		}
@@ -42,116 +73,106 @@ func (c *checker) list(p *catalog.Property, v Value) (any, bool) {
 	return items, whole
 }
 
-func (c *checker) scalar(p *catalog.Property, v Value) (any, bool) {
-	if v.Kind == Unread {
+func (c *checker) scalar(s slot, v Value) (any, bool) {
+	if v.Kind == List || v.Kind == Map || v.Kind == Null || v.Kind == Unread {
+		c.wrong(s.name, v, s.expected())
 		return nil, false
 	}
-	if v.Kind == List || v.Kind == Map || v.Kind == Null {
-		c.wrongKind(p.Name, v, p.TypeText())
-		return nil, false
-	}
-	switch p.Scalar {
+	switch s.prop.Scalar {
 	case catalog.String:
-		return c.text(p, v)
+		return c.text(s, v)
 	case catalog.ID:
-		return c.reference(p, v)
+		return c.reference(s, v)
 	case catalog.Boolean:
-		return checked(c, p, v, v.Kind == Bool, v.Text == "true" || v.Text == "True" || v.Text == "TRUE", "true or false")
+		return checked(c, s, v, v.Kind == Bool, strings.EqualFold(v.Text, "true"))
 	case catalog.Date:
-		return checked(c, p, v, isDate(v.Text), v.Text, "a day of the calendar, a month or a year: 2025-10-29, 2025-10 or 2025")
+		return checked(c, s, v, catalog.ValidDate(v.Text), v.Text)
 	case catalog.EnumOf:
-		return c.enum(p, v)
+		return c.enum(s, v)
 	case catalog.Float:
-		f, err := strconv.ParseFloat(v.Text, 64)
-		// + 0 makes zero of minus zero, which not every engine keeps.
-		return checked(c, p, v, v.Kind == Number && decimal.MatchString(v.Text) && err == nil, f+0, "a number")
+		return c.float(s, v)
 	default:
-		return c.integer(p, v)
+		return c.integer(s, v)
 	}
 }
 
+// YAML can also write numbers in other bases and with underscores between digits, and takes a leading zero for octal.
 var (
 	decimal = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?$`)
-	whole   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	integer = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 )
 
-// integer reads an Int or a BigInt. The latter may stand in quotes, as JSON has it.
-func (c *checker) integer(p *catalog.Property, v Value) (any, bool) {
-	n, err := strconv.ParseInt(v.Text, 10, 64)
-	ok := err == nil && whole.MatchString(v.Text)
-	if p.Scalar == catalog.BigInt {
-		return checked(c, p, v, ok, n, "a whole number of 64 bits, in decimal digits")
-	}
-	ok = ok && v.Kind == Number && n >= math.MinInt32 && n <= math.MaxInt32
-	return checked(c, p, v, ok, n, fmt.Sprintf("a whole number from %d to %d, in decimal digits without quotes", math.MinInt32, math.MaxInt32))
+func (c *checker) float(s slot, v Value) (any, bool) {
+	f, err := strconv.ParseFloat(v.Text, 64)
+	ok := err == nil && v.Kind == Number && decimal.MatchString(v.Text)
+	// + 0 makes zero of minus zero, which not every engine keeps.
+	return checked(c, s, v, ok, f+0)
 }
 
-func (c *checker) enum(p *catalog.Property, v Value) (any, bool) {
-	if p.Enum.Has(v.Text) {
+// integer reads an Int or a BigInt. The latter may stand in quotes, as JSON has it.
+func (c *checker) integer(s slot, v Value) (any, bool) {
+	n, err := strconv.ParseInt(v.Text, 10, 64)
+	ok := err == nil && integer.MatchString(v.Text)
+	if s.prop.Scalar == catalog.Int {
+		ok = ok && v.Kind == Number && n >= math.MinInt32 && n <= math.MaxInt32
+	}
+	return checked(c, s, v, ok, n)
+}
+
+func (c *checker) enum(s slot, v Value) (any, bool) {
+	if s.prop.Enum.Has(v.Text) {
 		return v.Text, true
 	}
-	names := make([]string, len(p.Enum.Values))
-	for i, x := range p.Enum.Values {
-		names[i] = x.Name
-	}
 	c.problems = append(c.problems, Problem{
-		Pos: v.Pos, Text: fmt.Sprintf("%s is %s", p.Name, quote(v)), Expected: oneOf(names), Nearest: c.suggest.nearest(v.Text, names),
+		Pos: v.Pos, Text: fmt.Sprintf("%s is %s", s.name, quote(v)),
+		Expected: s.expected(), Nearest: c.suggest.nearest(v.Text, enumNames(s.prop.Enum)),
 	})
 	return nil, false
 }
 
+func enumNames(e *catalog.Enum) []string {
+	names := make([]string, len(e.Values))
+	for i, v := range e.Values {
+		names[i] = v.Name
+	}
+	return names
+}
+
 // reference reads the id of a node.
-func (c *checker) reference(p *catalog.Property, v Value) (any, bool) {
-	if !c.isID(p.Name, v) {
+func (c *checker) reference(s slot, v Value) (any, bool) {
+	if !c.isID(s.name, v) {
 		return nil, false
 	}
-	c.content.mentions = append(c.content.mentions, mention{id: v.Text, pos: v.Pos, what: p.Name, types: p.Refs})
+	c.content.mentions = append(c.content.mentions, mention{id: v.Text, pos: v.Pos, what: s.name, types: s.prop.Refs})
 	return v.Text, true
 }
 
 // isID tells whether a value can be the id of a node, and reports it if not.
 func (c *checker) isID(what string, v Value) bool {
-	if v.Kind == Unread {
-		return false
-	}
-	if v.Kind == List || v.Kind == Map || v.Kind == Null || !isSlug(v.Text) {
-		c.problem(v.Pos, "the id of a node", "%s is %s", what, quote(v))
+	if !scalarText(v) || !isSlug(v.Text) {
+		c.wrong(what, v, "the id of a node")
 		return false
 	}
 	return true
 }
 
+// scalarText tells whether a value is a word as it is written, whatever YAML makes of it: 2025 can be an id.
+func scalarText(v Value) bool {
+	return v.Kind == String || v.Kind == Number || v.Kind == Bool || v.Kind == Time
+}
+
 // checked gives a value, or reports what was expected.
-func checked[T any](c *checker, p *catalog.Property, v Value, ok bool, x T, expected string) (any, bool) {
+func checked[T any](c *checker, s slot, v Value, ok bool, x T) (any, bool) {
 	if !ok {
-		c.problem(v.Pos, expected, "%s is %s", p.Name, quote(v))
+		c.wrong(s.name, v, s.expected())
 		return nil, false
 	}
 	return x, true
 }
 
-func (c *checker) wrongKind(what string, v Value, expected string) {
+// wrong reports a value, unless Read has.
+func (c *checker) wrong(what string, v Value, expected string) {
 	if v.Kind != Unread {
 		c.problem(v.Pos, expected, "%s is %s", what, quote(v))
 	}
-}
-
-// quote shows a value in a message.
-func quote(v Value) string {
-	switch v.Kind {
-	case String:
-		return fmt.Sprintf("the text %q", shorten(v.Text))
-	case Null, List, Map, Unread:
-		return v.Kind.String()
-	}
-	return shorten(v.Text)
-}
-
-// shorten cuts a text that is too long for a message.
-func shorten(s string) string {
-	const shown = 60
-	if r := []rune(s); len(r) > shown {
-		return string(r[:shown]) + "…"
-	}
-	return s
 }

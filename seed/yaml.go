@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -22,7 +23,7 @@ func (r *reader) readYAML(text []byte) {
 		r.problem(Pos{File: r.file}, "the file is empty", fileForm)
 		return
 	case err != nil:
-		r.problems = append(r.problems, syntaxProblem(r.file, text, err))
+		r.syntaxError(text, err)
 		return
 	}
 	r.document(doc.Content[0])
@@ -30,10 +31,15 @@ func (r *reader) readYAML(text []byte) {
 	switch err := d.Decode(&next); {
 	case errors.Is(err, io.EOF):
 	case err != nil:
-		r.problems = append(r.problems, syntaxProblem(r.file, text, err))
+		r.syntaxError(text, err)
 	default:
 		r.problem(r.pos(&next), "a second YAML document begins", "one document in a file")
 	}
+}
+
+func (r *reader) syntaxError(text []byte, err error) {
+	r.problems = append(r.problems, syntaxProblem(r.file, text, err))
+	r.files.Partial = true
 }
 
 func (r *reader) document(root *yaml.Node) {
@@ -45,6 +51,7 @@ func (r *reader) document(root *yaml.Node) {
 		return
 	}
 	keys := r.keys(root)
+	r.onceEach(keys)
 	r.readDataset(root, keys)
 	for _, k := range keys {
 		if k.name.Text != datasetKey {
@@ -86,7 +93,9 @@ func (r *reader) section(name Word, n *yaml.Node) {
 		}
 	default:
 		v := r.value(n)
-		r.problem(v.Pos, fmt.Sprintf("%s holds %s", name.Text, v.Kind), "records")
+		if v.Kind != Unread {
+			r.problem(v.Pos, fmt.Sprintf("%s holds %s", name.Text, v.Kind), "records")
+		}
 		return
 	}
 	r.files.Sections = append(r.files.Sections, s)
@@ -99,9 +108,10 @@ func (r *reader) entry(id Word, pos Pos, n *yaml.Node) Entry {
 		return e
 	}
 	if !r.isMapping(n, "a record", "its properties, as name: value") {
+		e.Unread = true
 		return e
 	}
-	for _, k := range r.keys(n) {
+	for _, k := range r.onceEach(r.keys(n)) {
 		e.Fields = append(e.Fields, Field{k.name, r.value(k.value)})
 	}
 	return e
@@ -113,10 +123,9 @@ type key struct {
 	value *yaml.Node
 }
 
-// keys gives the keys of a mapping; of one that stands twice, the first for each value, with a problem for the others.
+// keys gives the keys of a mapping, in their order.
 func (r *reader) keys(n *yaml.Node) []key {
 	var keys []key
-	first := map[string]Pos{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		pos := r.pos(k)
@@ -125,14 +134,25 @@ func (r *reader) keys(n *yaml.Node) []key {
 			continue
 		}
 		r.plain(k)
-		if before, twice := first[k.Value]; twice {
-			r.problem(pos, fmt.Sprintf("%q stands here twice, first in line %d", k.Value, before.Line), "each key once")
-			continue
-		}
-		first[k.Value] = pos
 		keys = append(keys, key{Word{k.Value, pos}, n.Content[i+1]})
 	}
 	return keys
+}
+
+// onceEach reports keys that stand twice, and gives the first of each. Of ids this is left to Check, which knows those
+// of other files too.
+func (r *reader) onceEach(keys []key) []key {
+	var once []key
+	first := map[string]Pos{}
+	for _, k := range keys {
+		if before, twice := first[k.name.Text]; twice {
+			r.problem(k.name.Pos, fmt.Sprintf("%q stands here twice, first in line %d", shorten(k.name.Text), before.Line), "each key once")
+			continue
+		}
+		first[k.name.Text] = k.name.Pos
+		once = append(once, k)
+	}
+	return once
 }
 
 func (r *reader) isMapping(n *yaml.Node, what, expected string) bool {
@@ -141,7 +161,9 @@ func (r *reader) isMapping(n *yaml.Node, what, expected string) bool {
 		return true
 	}
 	v := r.value(n)
-	r.problem(v.Pos, fmt.Sprintf("%s is %s", what, v.Kind), expected)
+	if v.Kind != Unread {
+		r.problem(v.Pos, fmt.Sprintf("%s is %s", what, v.Kind), expected)
+	}
 	return false
 }
 
@@ -187,7 +209,12 @@ func (r *reader) plain(n *yaml.Node) {
 		r.problem(r.pos(n), "the YAML anchor &"+n.Anchor, "the value without it")
 	case n.Style&yaml.TaggedStyle != 0:
 		r.problem(r.pos(n), "the YAML tag "+n.Tag, "the value without it")
+	case n.Style == 0 && lostPlace.MatchString(n.LineComment):
+		// A source's place that has come to stand behind a space is lost without a word.
+		r.problem(r.pos(n), fmt.Sprintf("YAML takes %s for a comment", shorten(n.LineComment)), "no space before the #, or one behind it")
 	}
 }
+
+var lostPlace = regexp.MustCompile(`^#[^\s#]`)
 
 func (r *reader) pos(n *yaml.Node) Pos { return Pos{r.file, n.Line, n.Column} }

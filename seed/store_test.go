@@ -1,0 +1,190 @@
+package seed_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/memory"
+	"github.com/dealgraph/dealgraph/internal/store/sqlite"
+	"github.com/dealgraph/dealgraph/seed"
+)
+
+// onEachEngine runs a test on the engines that need no server. Neo4j's own tests seed it too.
+func onEachEngine(t *testing.T, cat *catalog.Catalog, test func(*testing.T, store.Store)) {
+	t.Run("memory", func(t *testing.T) { test(t, memory.New(cat)) })
+	t.Run("sqlite", func(t *testing.T) {
+		st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), cat, sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := st.Close(context.WithoutCancel(t.Context())); err != nil {
+				t.Error(err)
+			}
+		})
+		if err := st.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		test(t, st)
+	})
+}
+
+func projectVocabulary(t testing.TB) *catalog.Catalog {
+	return vocabulary(t, filepath.Join("..", "schema.graphqls"))
+}
+
+func builtin(t testing.TB) []seed.Source {
+	t.Helper()
+	sources, err := seed.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sources
+}
+
+func TestTheBuiltinDataHasNoProblem(t *testing.T) {
+	files, problems := seed.Read(builtin(t))
+	content, more := seed.Check(projectVocabulary(t), files)
+	if problems = append(problems, more...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if open := content.Open(); len(open) > 0 {
+		t.Fatalf("it names what it does not hold: %s", open)
+	}
+	if problems := seed.Link(content, nil); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+}
+
+func TestASecondRunWritesNothing(t *testing.T) {
+	cat := projectVocabulary(t)
+	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+		first, err := seed.Run(t.Context(), st, cat, builtin(t), seed.Options{Now: noon}, &bytes.Buffer{})
+		if err != nil || !first.Wrote {
+			t.Fatalf("the first run wrote: %v, %v", first.Wrote, err)
+		}
+		before := dump(t, st)
+		var out bytes.Buffer
+		second, err := seed.Run(t.Context(), readOnly{st, t}, cat, builtin(t), seed.Options{Now: noon.Add(time.Hour)}, &out)
+		if err != nil || second.Wrote || !second.Change.Empty() {
+			t.Fatalf("the second run wrote: %v, %v", second, err)
+		}
+		if !strings.Contains(out.String(), "up to date") {
+			t.Errorf("it printed:\n%s", &out)
+		}
+		if after := dump(t, st); after != before {
+			t.Error("the store holds something else")
+		}
+	})
+}
+
+// readOnly fails a test that writes.
+type readOnly struct {
+	store.Store
+	t *testing.T
+}
+
+func (s readOnly) Write(context.Context, func(store.Writer) error) error {
+	s.t.Error("a write was begun")
+	return errors.New("read only")
+}
+
+func TestWhatIsStoredComparesEqualWithItsFiles(t *testing.T) {
+	cases, err := filepath.Glob(filepath.Join("testdata", "changes", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat := testVocabulary(t)
+	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+		for _, path := range cases {
+			c := readCase(t, path)
+			clear := []seed.Source{{Name: "clear.yaml", Text: []byte("dataset: two\nDocument: {t: {name: T, sources: [t]}}")},
+				{Name: "clear1.yaml", Text: []byte("dataset: one\nDocument: {u: {name: U, sources: [u]}}")}}
+			for _, sources := range [][]seed.Source{clear, c.stored, c.files} {
+				if len(sources) == 0 {
+					continue
+				}
+				if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+					t.Fatalf("%s: %v", path, err)
+				}
+			}
+			content := contentOf(t, cat, c.files)
+			if change := propose(t, st, content); !change.Empty() {
+				t.Errorf("%s: what was just stored would change: %+v", path, change)
+			}
+		}
+	})
+}
+
+func contentOf(t testing.TB, cat *catalog.Catalog, sources []seed.Source) *seed.Content {
+	t.Helper()
+	files, problems := seed.Read(sources)
+	content, more := seed.Check(cat, files)
+	if problems = append(problems, more...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return content
+}
+
+func propose(t testing.TB, st store.Store, content *seed.Content) (change seed.Change) {
+	t.Helper()
+	err := st.Read(t.Context(), func(r store.Reader) (err error) {
+		change, err = seed.Propose(t.Context(), r, content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return change
+}
+
+func TestEachCaseOfProblemsIsTheSameOnSQLite(t *testing.T) {
+	cat := testVocabulary(t)
+	paths, err := filepath.Glob(filepath.Join("testdata", "*", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			c := readCase(t, path)
+			printed := map[string]string{}
+			onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+				if len(c.stored) > 0 {
+					if _, err := seed.Run(t.Context(), st, cat, c.stored, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				var out bytes.Buffer
+				if _, err := seed.Run(t.Context(), st, cat, c.files, seed.Options{Now: noon}, &out); err != nil {
+					out.WriteString(err.Error())
+				}
+				printed[out.String()+dump(t, st)] = t.Name()
+			})
+			if len(printed) != 1 {
+				t.Errorf("the engines differ: %q", printed)
+			}
+		})
+	}
+}
+
+func TestADryRunWritesNothing(t *testing.T) {
+	cat := testVocabulary(t)
+	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+		var out bytes.Buffer
+		sources := []seed.Source{{Name: "a.yaml", Text: []byte("dataset: one\nDocument: {t: {name: T, sources: [t]}}")}}
+		result, err := seed.Run(t.Context(), readOnly{st, t}, cat, sources, seed.Options{DryRun: true}, &out)
+		if err != nil || result.Wrote || len(result.Change.Added) != 1 {
+			t.Fatalf("%+v, %v", result, err)
+		}
+		if want := "nothing written; it would hold 1 nodes"; !strings.Contains(out.String(), want) {
+			t.Errorf("it printed:\n%s", &out)
+		}
+	})
+}
