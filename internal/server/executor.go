@@ -9,10 +9,10 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-	gqlvalidator "github.com/vektah/gqlparser/v2/validator"
 
 	"github.com/dealgraph/dealgraph/internal/server/code"
 	"github.com/dealgraph/dealgraph/internal/server/guard"
+	"github.com/dealgraph/dealgraph/internal/server/variables"
 )
 
 // guarded is gqlgen's executor with another way in: gqlgen parses and validates in one step, and the validator
@@ -58,7 +58,7 @@ func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.Ra
 		return op, gqlerror.List{noOperation(params.OperationName)}
 	}
 	var err *gqlerror.Error
-	if op.Variables, err = g.variables(op.Operation, params.Variables); err != nil {
+	if op.Variables, err = variables.Coerce(g.schema, op.Operation, params.Variables); err != nil {
 		return op, gqlerror.List{err}
 	}
 	return op, nil
@@ -98,13 +98,4 @@ func noOperation(name string) *gqlerror.Error {
 		return code.Errorf(code.BadUserInput, "The document has several operations; name one by operationName.")
 	}
 	return code.Errorf(code.BadUserInput, "The document has no operation of the name that operationName gives.")
-}
-
-func (g *guarded) variables(op *ast.OperationDefinition, given map[string]any) (map[string]any, *gqlerror.Error) {
-	values, err := gqlvalidator.VariableValues(g.schema, op, given)
-	if err == nil {
-		return values, nil
-	}
-	known := gqlerror.WrapIfUnwrapped(err)
-	return nil, code.Set(known, code.BadUserInput)
 }
