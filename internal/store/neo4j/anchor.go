@@ -1,0 +1,234 @@
+package neo4j
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// An anchor is a predicate of a scan that tells where to start instead: the planner never starts inside EXISTS. It is a
+// relationship to a node whose id is given (at any number of hops), an end of a relationship whose id is given, or a
+// citation of given documents.
+type anchor struct {
+	hop  *hop        // to a node with a given id
+	end  *endpoint   // of a relationship
+	docs []string    // documents that are cited
+	rest []plan.Pred // what the scan's predicates are beside
+}
+
+// hop is an expansion to a node that is pinned, or from which another hop leads to one that is.
+type hop struct {
+	expand plan.Expand
+	ids    []any // the pinned ids, where next is nil
+	next   *hop
+	preds  []plan.Pred // of the other end and the relationship, beside
+}
+
+type endpoint struct {
+	side  plan.Side
+	ids   []any
+	preds []plan.Pred
+}
+
+func findAnchor(of plan.Var, preds []plan.Pred) (anchor, bool) {
+	for i, p := range preds {
+		a, ok := anchorOf(of, p)
+		if ok {
+			a.rest = without(preds, i)
+			return a, true
+		}
+	}
+	return anchor{}, false
+}
+
+func anchorOf(of plan.Var, p plan.Pred) (anchor, bool) {
+	switch p := p.(type) {
+	case plan.Exists:
+		if of == plan.Node {
+			h := hopOf(p)
+			return anchor{hop: h}, h != nil
+		}
+		e := endOf(p)
+		return anchor{end: e}, e != nil
+	case plan.Cites:
+		return anchor{docs: p.Documents}, p.Of == of
+	}
+	return anchor{}, false
+}
+
+func hopOf(x plan.Exists) *hop {
+	base, preds := unwrap(x.Input)
+	e, ok := base.(plan.Expand)
+	if !ok {
+		return nil
+	}
+	if ids, ok := pinned(preds); ok {
+		i := slices.IndexFunc(preds, func(p plan.Pred) bool { _, ok := pins(plan.Node, p); return ok })
+		return &hop{expand: e, ids: ids, preds: without(preds, i)}
+	}
+	for i, p := range preds {
+		if inner, ok := p.(plan.Exists); ok {
+			if next := hopOf(inner); next != nil {
+				return &hop{expand: e, next: next, preds: without(preds, i)}
+			}
+		}
+	}
+	return nil
+}
+
+func endOf(x plan.Exists) *endpoint {
+	base, preds := unwrap(x.Input)
+	e, ok := base.(plan.End)
+	if !ok {
+		return nil
+	}
+	for i, p := range preds {
+		if ids, ok := pins(plan.Node, p); ok {
+			return &endpoint{e.Side, ids, without(preds, i)}
+		}
+	}
+	return nil
+}
+
+func without(preds []plan.Pred, i int) []plan.Pred { return slices.Delete(slices.Clone(preds), i, i+1) }
+
+// pinned gives the ids of which one of the predicates says that the row's node has one.
+func pinned(preds []plan.Pred) ([]any, bool) {
+	for _, p := range preds {
+		if ids, ok := pins(plan.Node, p); ok {
+			return ids, true
+		}
+	}
+	return nil, false
+}
+
+func pinsSelf(of plan.Var, preds []plan.Pred) bool {
+	return slices.ContainsFunc(preds, func(p plan.Pred) bool { _, ok := pins(of, p); return ok })
+}
+
+func pins(of plan.Var, p plan.Pred) ([]any, bool) {
+	isID := func(x plan.Prop) bool { return x.Of == of && x.Prop.Name == catalog.PropID.Name }
+	switch p := p.(type) {
+	case plan.Compare:
+		return []any{p.Value}, p.Op == plan.Eq && isID(p.Prop)
+	case plan.InValues:
+		return p.Values, isID(p.Prop)
+	}
+	return nil, false
+}
+
+// anchored starts at the anchor. Each record comes once.
+func (c *compiler) anchored(op plan.Scan, a anchor) (*pipe, []plan.Pred) {
+	p := &pipe{}
+	switch {
+	case a.hop != nil:
+		p.row.node = c.fresh("n")
+		c.hop(p, a.hop, p.row.node+":"+nodeLabels(op.Types))
+		p.clause("WITH DISTINCT %s", p.row.node)
+	case a.end != nil:
+		c.startAtEnd(p, op, a.end)
+	default:
+		c.startAtCitations(p, op, a.docs)
+	}
+	return p, a.rest
+}
+
+// hop adds clauses that bind target, a variable with its label, to the nodes from which the hop leads where it shall.
+func (c *compiler) hop(p *pipe, h *hop, target string) {
+	a, r := c.fresh("n"), c.fresh("r")
+	if h.next != nil {
+		c.hop(p, h.next, a+":"+entity)
+		p.clause("WITH DISTINCT %s", a)
+	} else {
+		p.clause("MATCH (%s:%s)", a, entity)
+		p.filter(c.oneOf(a+".id", h.ids))
+	}
+	p.clause("MATCH %s", arrow(h.expand, target, r, a))
+	c.hopTests(p, h, row{node: a, rel: r})
+}
+
+func (c *compiler) hopTests(p *pipe, h *hop, r row) {
+	if len(h.expand.Types) > 0 {
+		p.filter(r.node + ":" + labels(h.expand.Types))
+	}
+	for _, pred := range h.preds {
+		p.filter(c.pred(pred, r, false))
+	}
+}
+
+// oneOf tests an expression for one of some values: eq where there is just one.
+func (c *compiler) oneOf(x string, values []any) string {
+	if len(values) == 1 {
+		return x + " = " + c.param(values[0])
+	}
+	return x + " IN " + c.param(values)
+}
+
+func (c *compiler) startAtEnd(p *pipe, op plan.Scan, e *endpoint) {
+	a := c.fresh("n")
+	p.row.rel = c.fresh("r")
+	p.clause("MATCH (%s:%s)", a, entity)
+	p.filter(c.oneOf(a+".id", e.ids))
+	pattern := "(" + a + ")-[" + p.row.rel + ofTypes(op.Types) + "]->()"
+	if e.side == plan.To {
+		pattern = "()-[" + p.row.rel + ofTypes(op.Types) + "]->(" + a + ")"
+	}
+	p.clause("MATCH %s", pattern)
+	for _, pred := range e.preds {
+		p.filter(c.pred(pred, row{node: a}, false))
+	}
+}
+
+// startAtCitations finds the records of the scan among those that cite one of the documents.
+func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []string) {
+	cite, id := c.fresh("c"), c.fresh("i")
+	p.clause("MATCH (%s:Citation)", cite)
+	p.filter(cite + ".documentId IN " + c.param(anys(docs)))
+	p.clause("WITH DISTINCT %s.recordId AS %s", cite, id)
+	if op.Of == plan.Node {
+		p.row.node = c.fresh("n")
+		p.clause("MATCH (%s:%s)", p.row.node, entity)
+		p.filter(p.row.node + ".id = " + id)
+		if len(op.Types) > 0 {
+			p.filter(p.row.node + ":" + labels(op.Types))
+		}
+		return
+	}
+	types := op.Types
+	if len(types) == 0 {
+		for _, t := range c.cat.Relationships {
+			types = append(types, t.Stored)
+		}
+	}
+	p.row.rel = c.fresh("r")
+	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(types, p.row.rel, id))))
+}
+
+// anchoredPage reads a page in order of id from the index of the relationship that leads to a single given node. Nil where
+// the order or the anchor is another: those are sorted.
+func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pipe {
+	lead, ok := indexKeys(s.Keys, plan.Node, plan.Prop{Of: plan.Node, Prop: catalog.PropID})
+	if !ok || lead != nil || a.hop == nil || len(a.hop.ids) != 1 {
+		return nil
+	}
+	e, limit := a.hop.expand, c.param(int64(n))
+	node, r, target := c.fresh("n"), c.fresh("r"), c.fresh("n")
+	// Seen from the node that is given, the scan's nodes are at the far end.
+	here, there := r+"."+far(e.Dir), r+"."+near(e.Dir)
+	index := []string{far(e.Dir), near(e.Dir), "id"}
+	o := newOrdering(nil, s, r, []string{here}, there)
+	b := c.branches(o, s.After)[0]
+	p := &pipe{row: row{node: node}}
+	p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(e, node+":"+nodeLabels(op.Types), r, target),
+		r, quote(e.Rel), strings.Join(index, ", "))
+	p.filter(here+" = "+c.param(a.hop.ids[0]), r+".id IS NOT NULL")
+	p.filter(b.where...)
+	c.hopTests(p, a.hop, row{node: target, rel: r})
+	c.filter(p, a.rest)
+	k0, k1 := c.fresh("k"), c.fresh("k")
+	p.sealedClause("WITH DISTINCT %s, %s AS %s, %s AS %s ORDER BY %s%s, %s%s LIMIT %s", node, here, k0, there, k1,
+		k0, direction(o.desc), k1, direction(o.desc), limit)
+	return p
+}

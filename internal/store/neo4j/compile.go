@@ -1,0 +1,85 @@
+package neo4j
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// Statement is a Cypher statement and its parameters.
+type Statement struct {
+	Cypher string
+	Params map[string]any
+}
+
+// Compile gives the one statement that answers a plan. Plans of one shape give one text, so that Neo4j's cache of plans
+// hits: values are parameters, and variables are numbered in the order of the plan.
+func Compile(cat *catalog.Catalog, q *plan.Query) Statement {
+	c := &compiler{cat: cat, params: map[string]any{}}
+	values := c.columns(q.Columns, row{})
+	for i, v := range values {
+		values[i] = fmt.Sprintf("%s AS c%d", v, i)
+	}
+	if len(values) == 0 {
+		values = []string{"null AS c0"}
+	}
+	return Statement{"RETURN " + strings.Join(values, ",\n  "), c.params}
+}
+
+// compiler holds what a statement's parts share: its parameters and the numbers of its variables.
+type compiler struct {
+	cat       *catalog.Catalog
+	params    map[string]any
+	vars      int
+	nodeTypes string // the parameter that lists all node types, once one was needed
+}
+
+// param makes a parameter of a value and gives its name in Cypher.
+func (c *compiler) param(v any) string {
+	name := fmt.Sprintf("p%d", len(c.params))
+	c.params[name] = v
+	return "$" + name
+}
+
+// fresh gives a variable that the statement does not use yet.
+func (c *compiler) fresh(prefix string) string {
+	c.vars++
+	return fmt.Sprintf("%s%d", prefix, c.vars)
+}
+
+// row names the Cypher variables that a row binds: empty where it binds none. Where a row may bind null to node or rel,
+// partial is set.
+type row struct {
+	node, rel          string
+	requested, locator string
+	cited              string // the record's id, in a row of CitedBy
+	partial            bool
+}
+
+func (r row) of(v plan.Var) string {
+	if v == plan.Rel {
+		return r.rel
+	}
+	return r.node
+}
+
+func (r row) variables() []string {
+	var all []string
+	for _, v := range []string{r.node, r.rel, r.requested, r.locator, r.cited} {
+		if v != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// block wraps clauses as a subquery expression.
+func block(keyword, text string) string {
+	return keyword + " {\n" + indent(text) + "\n}"
+}
+
+func indent(text string) string {
+	return "  " + strings.ReplaceAll(text, "\n", "\n  ")
+}

@@ -1,0 +1,204 @@
+package neo4j
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// page gives the rows of an ordering, the first n of them unless n is 0. Where an index holds the rows in that order, the
+// page is read from it.
+func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
+	base, preds := unwrap(s.Input)
+	if n > 0 {
+		var p *pipe
+		switch base := base.(type) {
+		case plan.Scan:
+			p = c.scanPage(base, preds, s, n)
+		case plan.Expand:
+			p = c.hubPage(base, preds, s, n, outer)
+		case plan.CitedBy:
+			p = c.citedPage(preds, s, n, outer)
+		}
+		if p != nil {
+			return p
+		}
+	}
+	return c.sorted(s, n, outer)
+}
+
+// sorted gives a page of rows that no index holds in order.
+func (c *compiler) sorted(s plan.Sort, n int, outer row) *pipe {
+	p := c.filtered(s.Input, outer)
+	if s.After != nil {
+		p.filter(c.after(s, p.row))
+	}
+	p.order, p.carry = orderBy(s.Keys, p.row), nil
+	if n > 0 {
+		p.limit(c.param(int64(n)))
+	}
+	return p
+}
+
+// limited is a page of which n rows are wanted, as a branch of a query or the whole.
+type limited struct {
+	ordering
+	preds []plan.Pred
+	limit string // the parameter
+}
+
+// write ends a pipe that begins with a MATCH: its branch's predicates and order, the filters, the limit.
+func (c *compiler) write(p *pipe, b branch, l limited) {
+	p.filter(b.where...)
+	c.filter(p, l.preds)
+	p.order = b.order
+	p.limit(l.limit)
+}
+
+// merge makes one pipe of branches, which stand in the order in which their rows come: a branch is asked only for rows
+// that those before it did not give.
+func merge(branches []*pipe, imports, limit string, order []string) *pipe {
+	if len(branches) == 1 {
+		return branches[0]
+	}
+	r := branches[0].row
+	texts := make([]string, len(branches))
+	for i, b := range branches {
+		texts[i] = b.returning(strings.Join(r.variables(), ", "))
+	}
+	p := &pipe{row: r}
+	p.sealedClause("%s", block("CALL ("+imports+")", union(texts)))
+	p.order = order
+	p.limit(limit)
+	return p
+}
+
+// scanPage reads a page of a scan from the index on (id) or (key, id) of each type. Nil where there is none, or where a
+// predicate gives a better place to start.
+func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int) *pipe {
+	if a, ok := findAnchor(op.Of, preds); ok {
+		return c.anchoredPage(op, a, s, n)
+	}
+	lead, ok := indexKeys(s.Keys, op.Of, plan.Prop{Of: op.Of, Prop: catalog.PropID})
+	if !ok || pinsSelf(op.Of, preds) || lead != nil && op.Of == plan.Rel {
+		return nil
+	}
+	types, ok := c.scanTypes(op, lead)
+	if !ok {
+		return nil
+	}
+	r := row{node: c.fresh("n")}
+	if op.Of == plan.Rel {
+		r = row{rel: c.fresh("r")}
+	}
+	v := r.of(op.Of)
+	l := limited{newOrdering(lead, s, v, nil, v+".id"), preds, c.param(int64(n))}
+	var branches []*pipe
+	for _, t := range types {
+		for _, b := range c.branches(l.ordering, s.After) {
+			p := &pipe{row: r}
+			if op.Of == plan.Rel {
+				p.clause("MATCH ()-[%s:%s]->()", v, quote(t))
+			} else {
+				p.clause("MATCH (%s:%s)", v, quote(t))
+			}
+			c.write(p, b, l)
+			branches = append(branches, p)
+		}
+	}
+	var order []string
+	if len(types) > 1 {
+		order = orderBy(s.Keys, r)
+	}
+	return merge(branches, "", l.limit, order)
+}
+
+// scanTypes gives the labels or types whose indexes together hold the rows of a scan: the entity label's holds all nodes in
+// order of id. Types without the leading key have no index for it.
+func (c *compiler) scanTypes(op plan.Scan, lead *plan.Key) ([]string, bool) {
+	types := op.Types
+	switch {
+	case len(types) > 0:
+	case op.Of == plan.Node && lead == nil:
+		return []string{entity}, true
+	case op.Of == plan.Node:
+		for _, n := range c.cat.Nodes {
+			types = append(types, n.Name)
+		}
+	default:
+		for _, r := range c.cat.Relationships {
+			types = append(types, r.Stored)
+		}
+	}
+	for _, t := range types {
+		if n := c.cat.Node(t); lead != nil && (n == nil || n.Prop(lead.Prop.Prop.Name) == nil) {
+			return nil, false
+		}
+	}
+	return types, len(types) > 0
+}
+
+// hubPage reads a page of an expansion from the relationship's index on (this end's id, other end's id, id), or that with a
+// sortable key of the relationship's behind the first: whatever the degree, only the page is read.
+func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int, outer row) *pipe {
+	lead, ok := indexKeys(s.Keys, plan.Rel,
+		plan.Prop{Of: plan.Node, Prop: catalog.PropID}, plan.Prop{Of: plan.Rel, Prop: catalog.PropID})
+	if !ok || outer.node == "" {
+		return nil
+	}
+	if t := c.cat.Relationship(op.Rel); lead != nil && (t == nil || t.Prop(lead.Prop.Prop.Name) == nil) {
+		return nil
+	}
+	r := row{node: c.fresh("n"), rel: c.fresh("r")}
+	hub := c.fresh("i")
+	here, there := r.rel+"."+near(op.Dir), r.rel+"."+far(op.Dir)
+	l := limited{newOrdering(lead, s, r.rel, []string{here}, there, r.rel+".id"), preds, c.param(int64(n))}
+	var branches []*pipe
+	for _, b := range c.branches(l.ordering, s.After) {
+		p := &pipe{row: r}
+		p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(op, "", r.rel, r.node+ofTypes(op.Types)),
+			r.rel, quote(op.Rel), strings.Join(hubIndex(op.Dir, b.lead), ", "))
+		p.filter(here + " = " + hub)
+		c.write(p, b, l)
+		branches = append(branches, p)
+	}
+	merged := merge(branches, hub, l.limit, nil)
+	// A comparison of two properties is no look-up in an index: the hub's id must be a variable.
+	merged.clauses = append([]string{fmt.Sprintf("WITH %s.id AS %s", outer.node, hub)}, merged.clauses...)
+	return merged
+}
+
+// hubIndex gives the properties of the index that serves pages of a hub, by a key of the relationship's or by none.
+func hubIndex(d catalog.Direction, lead string) []string {
+	if lead == "" {
+		return []string{near(d), far(d), "id"}
+	}
+	return []string{near(d), lead, far(d), "id"}
+}
+
+// citedPage reads a page of what cites a document from the citations' index, in order of the records' ids.
+func (c *compiler) citedPage(preds []plan.Pred, s plan.Sort, n int, outer row) *pipe {
+	if outer.node == "" || len(s.Keys) != 1 || s.Keys[0].Prop.Prop.Name != catalog.PropID.Name {
+		return nil
+	}
+	limit, cite := c.param(int64(n)), c.citations(outer)
+	key := cite.citation + ".recordId"
+	if s.After == nil {
+		cite.filter(key + " IS NOT NULL")
+	} else {
+		cite.filter(key + " " + beyond(s.Keys[0].Desc) + " " + c.param(s.After[0]))
+	}
+	order := []string{cite.citation + ".documentId" + direction(s.Keys[0].Desc), key + direction(s.Keys[0].Desc)}
+	early := " ORDER BY " + strings.Join(order, ", ")
+	if len(preds) == 0 {
+		early += " LIMIT " + limit
+	}
+	cite.clause("WITH %s%s", cite.citation, early)
+	c.resolveCitation(cite)
+	c.filter(cite.pipe, preds)
+	cite.order = []string{cite.row.cited + direction(s.Keys[0].Desc)}
+	cite.limit(limit)
+	return cite.pipe
+}

@@ -1,0 +1,118 @@
+package neo4j
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// pred gives a predicate as a Boolean expression that may stand beside AND. Cypher's third value is as good as false in a
+// WHERE, and under AND and OR; where it is not, under NOT, total asks for an expression that is never null.
+func (c *compiler) pred(p plan.Pred, r row, total bool) string {
+	switch p := p.(type) {
+	case plan.And:
+		return c.joined(p, r, total, " AND ", "true")
+	case plan.Or:
+		return c.joined(p, r, total, " OR ", "false")
+	case plan.Not:
+		return "NOT " + c.pred(p.Pred, r, true)
+	case plan.IsNull:
+		return "(" + prop(p.Prop, r) + " IS NULL)"
+	case plan.Exists:
+		return block("EXISTS", c.rows(unordered(p.Input), r).counted())
+	}
+	x := c.test(p, r)
+	if total {
+		return "coalesce(" + x + ", false)"
+	}
+	return x
+}
+
+func (c *compiler) joined(members []plan.Pred, r row, total bool, with, empty string) string {
+	if len(members) == 0 {
+		return empty
+	}
+	texts := make([]string, len(members))
+	for i, m := range members {
+		texts[i] = c.pred(m, r, total)
+	}
+	return "(" + strings.Join(texts, with) + ")"
+}
+
+// test gives a predicate that is null instead of false where what it tests is null.
+func (c *compiler) test(p plan.Pred, r row) string {
+	switch p := p.(type) {
+	case plan.Compare:
+		return c.compare(p, r)
+	case plan.InValues:
+		return prop(p.Prop, r) + " IN " + c.param(p.Values)
+	case plan.HasAny:
+		return c.any(prop(p.Prop, r), func(e string) string { return e + " IN " + c.param(p.Values) })
+	case plan.IsEmpty:
+		return "size(" + prop(p.Prop, r) + ") = 0"
+	case plan.Overlaps:
+		return c.overlaps(p, r)
+	case plan.TypeIn:
+		if r.of(p.Of) == "" || len(p.Types) == 0 {
+			return "false"
+		}
+		return r.of(p.Of) + ":" + labels(p.Types)
+	case plan.Cites:
+		return c.any(prop(plan.Prop{Of: p.Of, Prop: catalog.PropSources}, r), func(e string) string {
+			return "split(" + e + ", '#')[0] IN " + c.param(anys(p.Documents))
+		})
+	case plan.SourceCount:
+		return c.sourceCount(p, r)
+	}
+	panic(fmt.Sprintf("neo4j: no predicate: %T", p))
+}
+
+// any tests the elements of a list.
+func (c *compiler) any(list string, test func(element string) string) string {
+	e := c.fresh("e")
+	return "any(" + e + " IN " + list + " WHERE " + test(e) + ")"
+}
+
+var comparisons = map[plan.CompareOp]string{
+	plan.Eq: "=", plan.Lt: "<", plan.Lte: "<=", plan.Gt: ">", plan.Gte: ">=",
+	plan.Contains: "CONTAINS", plan.StartsWith: "STARTS WITH", plan.EndsWith: "ENDS WITH",
+}
+
+func (c *compiler) compare(p plan.Compare, r row) string {
+	if p.Op == plan.ContainsFold {
+		return c.containsFold(p, r)
+	}
+	op, ok := comparisons[p.Op]
+	if !ok {
+		panic("neo4j: no comparison: " + string(p.Op))
+	}
+	return prop(p.Prop, r) + " " + op + " " + c.param(p.Value)
+}
+
+func (c *compiler) containsFold(p plan.Compare, r row) string {
+	v := r.of(p.Prop.Of)
+	if v == "" {
+		return "false"
+	}
+	copied, value := v+"."+quote(folded(p.Prop.Prop)), c.param(p.Value)
+	if p.Prop.Prop.List {
+		return c.any(copied, func(e string) string { return e + " CONTAINS " + value })
+	}
+	return copied + " CONTAINS " + value
+}
+
+func (c *compiler) sourceCount(p plan.SourceCount, r row) string {
+	v := r.of(p.Of)
+	if v == "" {
+		return "false"
+	}
+	s := c.fresh("s")
+	count := fmt.Sprintf("COUNT { UNWIND %s.sources AS %s RETURN DISTINCT split(%s, '#')[0] AS document } %s %s",
+		v, s, s, comparisons[p.Op], c.param(p.N))
+	if r.partial {
+		return "(" + v + " IS NOT NULL AND " + count + ")"
+	}
+	return count
+}

@@ -1,0 +1,64 @@
+package neo4j
+
+import (
+	"fmt"
+
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// sources takes the entries of a record's sources apart: documentId#locator.
+func (c *compiler) sources(op plan.Sources, outer row) *pipe {
+	v := outer.of(op.Of)
+	if v == "" {
+		return c.nothing()
+	}
+	k, s, d := c.fresh("k"), c.fresh("s"), c.fresh("d")
+	p := &pipe{row: row{node: c.fresh("n"), locator: c.fresh("l"), partial: true}}
+	p.sealedClause("UNWIND range(0, coalesce(size(%s.sources), 0) - 1) AS %s", v, k)
+	p.clause("WITH %s, %s.sources[%s] AS %s, split(%s.sources[%s], '#')[0] AS %s", k, v, k, s, v, k, d)
+	p.sealedClause("OPTIONAL MATCH (%s:%s) WHERE %s.id = %s", p.row.node, entity, p.row.node, d)
+	p.clause("WITH %s, %s, CASE WHEN size(%s) > size(%s) + 1 THEN substring(%s, size(%s) + 1) END AS %s",
+		p.row.node, k, s, d, s, d, p.row.locator)
+	p.order, p.carry = []string{k}, []string{k}
+	return p
+}
+
+// citedBy reads the citations of a document from their index, then looks each record up, whichever kind it is.
+func (c *compiler) citedBy(outer row) *pipe {
+	if outer.node == "" {
+		return c.nothing()
+	}
+	cite := c.citations(outer)
+	c.resolveCitation(cite)
+	return cite.pipe
+}
+
+// citing is a pipe over citations: it binds their variable and the document's id.
+type citing struct {
+	*pipe
+	citation, document string
+}
+
+func (c *compiler) citations(outer row) citing {
+	cite := citing{&pipe{}, c.fresh("c"), c.fresh("i")}
+	cite.clause("WITH %s.id AS %s", outer.node, cite.document)
+	cite.clause("MATCH (%s:Citation)", cite.citation)
+	cite.filter(cite.citation + ".documentId = " + cite.document)
+	return cite
+}
+
+// resolveCitation binds the record that a citation names, and its id. An id is looked up in the index of the type that
+// the citation tells: in all others null is looked up, which costs nothing.
+func (c *compiler) resolveCitation(cite citing) {
+	id, kind := c.fresh("i"), c.fresh("t")
+	n, r := c.fresh("n"), c.fresh("r")
+	cite.clause("WITH %s.recordId AS %s, %s.kind AS %s", cite.citation, id, cite.citation, kind)
+	branches := []string{fmt.Sprintf("MATCH (%s:%s) WHERE %s.id = %s RETURN %s, null AS %s", n, entity, n, id, n, r)}
+	for _, t := range c.cat.Relationships {
+		branches = append(branches, fmt.Sprintf(
+			"MATCH ()-[%s:%s]->() WHERE %s.id = CASE %s WHEN '%s' THEN %s END RETURN null AS %s, %s",
+			r, quote(t.Stored), r, kind, t.Stored, id, n, r))
+	}
+	cite.sealedClause("%s", block(fmt.Sprintf("CALL (%s, %s)", id, kind), union(branches)))
+	cite.row = row{node: n, rel: r, cited: id, partial: true}
+}

@@ -1,0 +1,123 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/dealgraph/dealgraph/internal/store"
+)
+
+// Write calls f in one transaction, which holds a lock in the database: other processes wait for it as other goroutines do.
+func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
+	if err := s.acquire(ctx); err != nil {
+		return err
+	}
+	defer s.release()
+	return s.attempt(ctx, func() error { return s.transaction(ctx, f) })
+}
+
+func (s *Store) transaction(ctx context.Context, f func(store.Writer) error) error {
+	session := s.session(ctx, neo4j.AccessModeWrite)
+	defer closeSession(ctx, session)
+	tx, err := session.BeginTransaction(ctx, timeout(ctx)...)
+	if err != nil {
+		return fmt.Errorf("begin a write: %w", mapped(ctx, err))
+	}
+	w := &writer{reader{s, tx.Run}}
+	if err := w.lock(ctx); err != nil {
+		rollback(ctx, tx)
+		return fmt.Errorf("lock the graph for a write: %w", err)
+	}
+	if err := f(w); err != nil {
+		rollback(ctx, tx)
+		return err
+	}
+	if err := tx.Commit(ctx); err != nil {
+		return fmt.Errorf("commit a write: %w", mapped(ctx, err))
+	}
+	return nil
+}
+
+// rollback ends the transaction even where the request was given up; the server would in time.
+func rollback(ctx context.Context, tx neo4j.ExplicitTransaction) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	_ = tx.Rollback(ctx)
+}
+
+// writer writes in a transaction.
+type writer struct{ reader }
+
+func (w *writer) lock(ctx context.Context) error {
+	return w.do(ctx, "MERGE (l:WriteLock {name: 'write'}) SET l.writes = coalesce(l.writes, 0) + 1", nil)
+}
+
+// do runs a statement whose answer does not matter.
+func (r *reader) do(ctx context.Context, text string, params map[string]any) error {
+	return r.each(ctx, text, params, func([]any) error { return nil })
+}
+
+// SetDataset writes a dataset's line.
+func (w *writer) SetDataset(ctx context.Context, d store.Dataset) error {
+	err := w.do(ctx, "MERGE (d:Dataset {name: $d.name}) SET d = $d", map[string]any{"d": map[string]any{
+		"name": d.Name, "hash": d.Hash, "nodes": d.Nodes, "relationships": d.Relationships,
+		"appliedAt": d.AppliedAt.UTC().Truncate(time.Second),
+	}})
+	if err != nil {
+		return fmt.Errorf("write the line of dataset %s: %w", d.Name, err)
+	}
+	return nil
+}
+
+// Delete removes relationships, then nodes, and what finds them. An id that finds nothing is passed over.
+func (w *writer) Delete(ctx context.Context, ids []string) error {
+	sorted := w.store.byType(ids)
+	for typ, ids := range sorted {
+		if typ != "" {
+			err := w.batched(ctx, "UNWIND $ids AS id MATCH ()-[r:"+quote(typ)+"]->() WHERE r.id = id DELETE r", ids)
+			if err != nil {
+				return fmt.Errorf("delete relationships %s: %w", typ, err)
+			}
+		}
+	}
+	if err := w.deleteNodes(ctx, sorted[""]); err != nil {
+		return fmt.Errorf("delete nodes: %w", err)
+	}
+	for _, text := range []string{
+		"UNWIND $ids AS id MATCH (c:Citation) WHERE c.recordId = id DELETE c",
+		"UNWIND $ids AS id MATCH (f:FormerId) WHERE f.now = id DELETE f",
+	} {
+		if err := w.batched(ctx, text, anys(ids)); err != nil {
+			return fmt.Errorf("delete what finds the deleted: %w", err)
+		}
+	}
+	return nil
+}
+
+func (w *writer) deleteNodes(ctx context.Context, ids []any) error {
+	for start := 0; start < len(ids); start += batchSize {
+		params := map[string]any{"ids": ids[start:min(start+batchSize, len(ids))]}
+		err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity) WHERE n.id = id AND EXISTS { (n)--() } RETURN n.id LIMIT 1", params,
+			func(v []any) error { return fmt.Errorf("%w: a relationship still ends at %v", store.ErrConflict, v[0]) })
+		if err != nil {
+			return err
+		}
+		if err := w.do(ctx, "UNWIND $ids AS id MATCH (n:Entity) WHERE n.id = id DELETE n", params); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// batched runs a statement over $ids in parts.
+func (w *writer) batched(ctx context.Context, text string, ids []any) error {
+	for start := 0; start < len(ids); start += batchSize {
+		if err := w.do(ctx, text, map[string]any{"ids": ids[start:min(start+batchSize, len(ids))]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
