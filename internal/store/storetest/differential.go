@@ -1,0 +1,114 @@
+package storetest
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/memory"
+	"pgregory.net/rapid"
+)
+
+// plansPerGraph is how many plans, and walks over pages, are judged on each graph that was drawn: to store a graph takes
+// an engine longer than to answer a plan.
+const plansPerGraph = 20
+
+// Differential compares an engine's answers to random plans over random graphs with the memory engine's. What differs
+// is shrunk and printed as texts, which make a case of Run. DEALGRAPH_DIFFERENTIAL says how many graphs to draw, at
+// random; without it they are as many as graphs says, and the same ones each time.
+func Differential(t *testing.T, open Open, graphs int) {
+	cat := Catalog(t)
+	d := differential{cat: cat, reference: memory.New(cat), engine: prepared(t, open, cat, ignore)}
+	setChecks(t, graphs)
+	rapid.Check(t, d.check)
+}
+
+// setChecks tells rapid how often to draw, for as long as the test runs: it takes that from flags only.
+func setChecks(t *testing.T, graphs int) {
+	t.Helper()
+	seed := "1"
+	if n, err := strconv.Atoi(os.Getenv("DEALGRAPH_DIFFERENTIAL")); err == nil {
+		graphs, seed = n, "0"
+	}
+	setFlag(t, "rapid.checks", strconv.Itoa(graphs))
+	setFlag(t, "rapid.nofailfile", "true")
+	if flag.Lookup("rapid.seed").Value.String() == "0" {
+		setFlag(t, "rapid.seed", seed)
+	}
+}
+
+func setFlag(t *testing.T, name, value string) {
+	t.Helper()
+	before := flag.Lookup(name).Value.String()
+	t.Cleanup(func() { wantNil(t, flag.Set(name, before), name) })
+	wantNil(t, flag.Set(name, value), name)
+}
+
+// differential compares two engines.
+type differential struct {
+	cat               *catalog.Catalog
+	reference, engine store.Store
+}
+
+func (d differential) check(t *rapid.T) {
+	graph := rapid.Map(Graph(d.cat), func(g []store.Record) drawnGraph { return g }).Draw(t, "graph")
+	for _, s := range []store.Store{d.reference, d.engine} {
+		if err := load(t.Context(), s, graph); err != nil {
+			t.Fatalf("%v\nloading the graph:\n%s", err, GraphText(graph))
+		}
+	}
+	for range plansPerGraph {
+		q := rapid.Map(Plan(d.cat, graph), func(q *plan.Query) drawnPlan { return drawnPlan{q} }).Draw(t, "plan")
+		d.compare(t, graph, q.Query)
+		w := rapid.Map(walks(d.cat, graph), func(w walk) drawnWalk { return drawnWalk{w} }).Draw(t, "walk")
+		d.compare(t, graph, w.whole())
+		if err := w.checkPages(t.Context(), d.engine); err != nil {
+			t.Fatalf("%v\ngraph:\n%s", err, GraphText(graph))
+		}
+	}
+}
+
+func load(ctx context.Context, s store.Store, graph []store.Record) error {
+	return s.Write(ctx, func(w store.Writer) error {
+		if err := clearGraph(ctx, w); err != nil {
+			return err
+		}
+		return w.Put(ctx, graph)
+	})
+}
+
+func (d differential) compare(t *rapid.T, graph []store.Record, q *plan.Query) {
+	want, err := query(t.Context(), d.reference, q)
+	if err != nil {
+		t.Fatalf("the reference: %v\nplan:\n%s", err, q)
+	}
+	got, err := query(t.Context(), d.engine, q)
+	if err != nil {
+		t.Fatalf("%v\nplan:\n%s\ngraph:\n%s", err, q, GraphText(graph))
+	}
+	if answer(q, got) != answer(q, want) {
+		t.Fatalf("plan:\n%s\ngraph:\n%s\ngot:\n%s\nthe reference:\n%s", q, GraphText(graph), answer(q, got), answer(q, want))
+	}
+}
+
+// What was drawn prints itself where it matters, so rapid need not print it as well.
+type (
+	drawnGraph []store.Record
+	drawnPlan  struct{ *plan.Query }
+	drawnWalk  struct{ walk }
+)
+
+// GoString is how rapid prints it.
+func (g drawnGraph) GoString() string { return fmt.Sprintf("%d records", len(g)) }
+
+// GoString is how rapid prints it.
+func (q drawnPlan) GoString() string { return "a plan" }
+
+// GoString is how rapid prints it.
+func (w drawnWalk) GoString() string { return "a walk" }
