@@ -1,0 +1,78 @@
+package server_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/server"
+)
+
+func TestThePageLoadsNothingButItsOwnFiles(t *testing.T) {
+	s := start(t, func(c *server.Config) { c.Version = `v1 <"beta">` })
+	page := s.send(t, http.MethodGet, "/", "")
+	if page.status != http.StatusOK || page.header.Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Fatalf("%d %s", page.status, page.header.Get("Content-Type"))
+	}
+	if !strings.Contains(page.body, "/graphql") || !strings.Contains(page.body, "v1 &lt;") {
+		t.Error("the page lacks the endpoint or the version")
+	}
+	for _, inline := range []string{`<script>`, ` style=`, `<style`, ` on[a-z]+="`, `https?://`} {
+		if found := regexp.MustCompile(inline).FindString(page.body); found != "" {
+			t.Errorf("the page has %q, which its policy forbids", found)
+		}
+	}
+	files := regexp.MustCompile(`(?:src|href)="(/[^"?]*)`).FindAllStringSubmatch(page.body, -1)
+	if len(files) < 3 {
+		t.Errorf("files: %v", files)
+	}
+	for _, file := range files {
+		if file[1] == server.Endpoint {
+			continue
+		}
+		if got := s.send(t, http.MethodGet, file[1], ""); got.status != http.StatusOK || got.body == "" {
+			t.Errorf("%s: %d", file[1], got.status)
+		}
+	}
+}
+
+func TestThePagesPolicyLetsItAskItsOwnServerOnly(t *testing.T) {
+	policy := start(t).send(t, http.MethodGet, "/", "").header.Get("Content-Security-Policy")
+	for _, want := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"} {
+		if !strings.Contains(policy, want) {
+			t.Errorf("the policy lacks %s: %s", want, policy)
+		}
+	}
+}
+
+func TestAFileThatTheBrowserHasIsNotSentAgain(t *testing.T) {
+	s := start(t)
+	for _, file := range []string{"/", "/page.js"} {
+		tag := s.send(t, http.MethodGet, file, "").header.Get("ETag")
+		if got := s.send(t, http.MethodGet, file, "", "If-None-Match", tag); got.status != http.StatusNotModified || got.body != "" {
+			t.Errorf("%s with %s: %d", file, tag, got.status)
+		}
+	}
+}
+
+func TestTheProbesTellWhetherTheServerLivesAndIsReady(t *testing.T) {
+	var broken error
+	s := start(t, func(c *server.Config) { c.Ready = func(context.Context) error { return broken } })
+	expect := func(target string, want int) {
+		t.Helper()
+		if got := s.send(t, http.MethodGet, target, ""); got.status != want || strings.Contains(got.body, "secret") {
+			t.Errorf("%s: %d %s, want %d", target, got.status, got.body, want)
+		}
+	}
+	expect("/livez", http.StatusOK)
+	expect("/readyz", http.StatusOK)
+	broken = errors.New("a secret host is out of reach")
+	expect("/livez", http.StatusOK)
+	expect("/readyz", http.StatusServiceUnavailable)
+	if !strings.Contains(s.log.String(), "a secret host") {
+		t.Error("the log doesn't tell why")
+	}
+}
