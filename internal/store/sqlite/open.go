@@ -117,6 +117,7 @@ func (s *Store) dsn(path string) string {
 		fmt.Sprintf("busy_timeout(%d)", s.opts.Wait.Milliseconds()),
 		"foreign_keys(1)",
 		"cache_size(-16000)",
+		"temp_store(memory)", // what sorts and statement journals need: no other files
 	}
 	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: "_pragma=" + strings.Join(pragmas, "&_pragma=")}
 	return u.String()
@@ -155,6 +156,7 @@ func settle(ctx context.Context, w *conn, durable bool) error {
 		"PRAGMA journal_mode = WAL",
 		"PRAGMA synchronous = " + synchronous,
 		"PRAGMA journal_size_limit = 67108864", // 64 MB of log stay on disk after a large write
+		"PRAGMA cache_size = -64000",           // KB; a large write that fits spills nothing
 	} {
 		if _, err := w.one(ctx, pragma); err != nil {
 			return err

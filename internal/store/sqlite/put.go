@@ -14,141 +14,54 @@ import (
 type writer struct {
 	reader
 	failed error
-	upsert [2]string         // the statement for nodes, that for relationships
-	types  map[string]string // types of nodes met in this transaction, by id
+	insert [2]string // by plan.Var
+	update [2]string
 }
-
-// maxTypes bounds what a writer remembers of the nodes that it has met: some 10 MB.
-const maxTypes = 100_000
 
 func newWriter(cat *catalog.Catalog, c *conn) *writer {
 	return &writer{
 		reader: reader{cat, c},
-		upsert: [2]string{upsert(cat, plan.Node), upsert(cat, plan.Rel)},
-		types:  map[string]string{},
+		insert: [2]string{insert(cat, plan.Node), insert(cat, plan.Rel)},
+		update: [2]string{update(cat, plan.Node), update(cat, plan.Rel)},
 	}
 }
 
-// upsert gives the statement that stores a record: ?1 its id, ?2 its type, then the other properties in order, each
-// @searchable one followed by its folded copy. It changes nothing where the id is, or was, another record's.
-func upsert(cat *catalog.Catalog, v plan.Var) string {
-	names, values := []string{"id", "type"}, []string{"?1", "?2"}
+// storedColumns gives the columns of a table in the order of the arguments that values gives: the id and the type first, each
+// @searchable property followed by its folded copy.
+func storedColumns(cat *catalog.Catalog, v plan.Var) []string {
+	columns := []string{"id", "type"}
 	for _, p := range props(cat, v) {
 		if p == catalog.PropID {
 			continue
 		}
-		names, values = append(names, quoted(p.Name)), append(values, fmt.Sprintf("?%d", len(values)+1))
+		columns = append(columns, quoted(p.Name))
 		if p.Searchable {
-			names, values = append(names, quoted(foldedColumn(p))), append(values, fmt.Sprintf("?%d", len(values)+1))
+			columns = append(columns, quoted(foldedColumn(p)))
 		}
 	}
-	set := make([]string, len(names))
-	for i, n := range names {
-		set[i] = n + " = excluded." + n
-	}
-	other, same := "rel", "type = excluded.type"
-	if v == plan.Rel {
-		other, same = "node", same+` AND "fromId" = excluded."fromId" AND "toId" = excluded."toId"`
-	}
-	return "INSERT INTO " + table(v) + " (" + strings.Join(names, ", ") + ") SELECT " + strings.Join(values, ", ") +
-		" WHERE NOT EXISTS (SELECT 1 FROM " + other + " WHERE id = ?1) AND NOT EXISTS (SELECT 1 FROM former WHERE id = ?1)" +
-		" ON CONFLICT (id) DO UPDATE SET " + strings.Join(set[2:], ", ") + " WHERE " + same
+	return columns
 }
 
-// Put stores records in their order, each checked against the vocabulary and what is stored by then.
-func (w *writer) Put(ctx context.Context, records []store.Record) error {
-	for _, r := range records {
-		if err := w.put(ctx, r); err != nil {
-			return w.fail(ctx, "put "+r.ID, err)
+func insert(cat *catalog.Catalog, v plan.Var) string {
+	columns := storedColumns(cat, v)
+	places := strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ")
+	return "INSERT INTO " + table(v) + " (" + strings.Join(columns, ", ") + ") VALUES (" + places + ")"
+}
+
+// update changes all but what never changes under an id.
+func update(cat *catalog.Catalog, v plan.Var) string {
+	var set []string
+	for i, column := range storedColumns(cat, v) {
+		switch column {
+		case "id", "type", quoted(catalog.PropFrom.Name), quoted(catalog.PropTo.Name):
+			continue
 		}
+		set = append(set, fmt.Sprintf("%s = ?%d", column, i+1))
 	}
-	return nil
+	return "UPDATE " + table(v) + " SET " + strings.Join(set, ", ") + " WHERE id = ?1"
 }
 
-func (w *writer) put(ctx context.Context, r store.Record) error {
-	v, declared, err := w.declared(ctx, r)
-	if err != nil {
-		return err
-	}
-	if err := checkProps(declared, r); err != nil {
-		return conflict("%w", err)
-	}
-	changed, err := w.conn.exec(ctx, w.upsert[v], w.values(v, r)...)
-	if err != nil {
-		return err
-	}
-	if changed == 0 {
-		return w.taken(ctx, r)
-	}
-	if v == plan.Node {
-		w.remember(r.ID, r.Type)
-	}
-	if err := w.putCitations(ctx, v, r); err != nil {
-		return err
-	}
-	return w.putFormer(ctx, r)
-}
-
-func conflict(format string, args ...any) error {
-	return fmt.Errorf("%w: %w", store.ErrConflict, fmt.Errorf(format, args...))
-}
-
-// declared gives the properties that a record's type declares, once it is known to be of a type that there is, and to join
-// what it may join.
-func (w *writer) declared(ctx context.Context, r store.Record) (plan.Var, []*catalog.Property, error) {
-	if r.ID == "" {
-		return 0, nil, conflict("it has no id")
-	}
-	if !r.IsRel() {
-		t := w.cat.Node(r.Type)
-		if t == nil {
-			return 0, nil, conflict("there is no node type %s", r.Type)
-		}
-		return plan.Node, t.Props, nil
-	}
-	t := w.cat.Relationship(r.Type)
-	if t == nil {
-		return 0, nil, conflict("there is no relationship type %s", r.Type)
-	}
-	from, err := w.typeOf(ctx, r.From)
-	if err != nil {
-		return 0, nil, err
-	}
-	to, err := w.typeOf(ctx, r.To)
-	if err != nil {
-		return 0, nil, err
-	}
-	if !t.Joins(w.cat.Node(from), w.cat.Node(to)) {
-		return 0, nil, conflict("%s joins no %s to a %s", r.Type, from, to)
-	}
-	return plan.Rel, t.Props, nil
-}
-
-// typeOf gives the type of a node that must be there.
-func (w *writer) typeOf(ctx context.Context, id string) (string, error) {
-	if t, ok := w.types[id]; ok {
-		return t, nil
-	}
-	row, err := w.conn.one(ctx, "SELECT type FROM node WHERE id = ?1", id)
-	if err != nil {
-		return "", err
-	}
-	if row == nil {
-		return "", conflict("there is no node %s", id)
-	}
-	t := row[0].(string)
-	w.remember(id, t)
-	return t, nil
-}
-
-func (w *writer) remember(id, nodeType string) {
-	if len(w.types) >= maxTypes {
-		clear(w.types)
-	}
-	w.types[id] = nodeType
-}
-
-// values gives the arguments of the statement that upsert made.
+// values gives the arguments of the statements that insert and update made.
 func (w *writer) values(v plan.Var, r store.Record) []any {
 	args := []any{r.ID, r.Type}
 	for _, p := range props(w.cat, v) {
@@ -178,30 +91,74 @@ func encodeStored(v any) any {
 	return v
 }
 
-// taken tells why an id may not be stored.
-func (w *writer) taken(ctx context.Context, r store.Record) error {
-	row, err := w.conn.one(ctx, "SELECT now FROM former WHERE id = ?1", r.ID)
+// Put stores records in their order, each checked against the vocabulary and what is stored by then.
+func (w *writer) Put(ctx context.Context, records []store.Record) error {
+	for len(records) > 0 {
+		n := min(len(records), batch)
+		if err := w.putBatch(ctx, records[:n]); err != nil {
+			return err
+		}
+		records = records[n:]
+	}
+	return nil
+}
+
+// putBatch looks up all that the records name with one statement a table, then stores them one by one.
+func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
+	k, err := w.lookUp(ctx, records)
 	if err != nil {
+		return w.fail(ctx, "put", err)
+	}
+	// A statement that stores one record ends at once; to watch the context during each would cost more than it does.
+	brief := context.WithoutCancel(ctx)
+	for _, r := range records {
+		err := ctx.Err()
+		if err == nil {
+			err = k.check(w.cat, r)
+		}
+		if err == nil {
+			err = w.put(brief, k, r)
+		}
+		if err != nil {
+			return w.fail(ctx, "put "+r.ID, err)
+		}
+		k.note(r)
+	}
+	return nil
+}
+
+func (w *writer) put(ctx context.Context, k *known, r store.Record) error {
+	v := plan.Node
+	if r.IsRel() {
+		v = plan.Rel
+	}
+	_, replaces := k.records[r.ID]
+	statement := w.insert[v]
+	if replaces {
+		statement = w.update[v]
+	}
+	if _, err := w.conn.exec(ctx, statement, w.values(v, r)...); err != nil {
 		return err
 	}
-	if row != nil {
-		return conflict("the id was given before, to what is now %s", row[0])
-	}
-	row, err = w.conn.one(ctx, "SELECT type FROM node WHERE id = ?1 UNION ALL SELECT type FROM rel WHERE id = ?1", r.ID)
-	if err != nil {
+	if err := w.putCitations(ctx, v, r, replaces); err != nil {
 		return err
 	}
-	return conflict("the id is that of another record, a %s", row[0])
+	return w.putFormer(ctx, r, replaces)
 }
 
 // putCitations makes the citations those of the record's sources.
-func (w *writer) putCitations(ctx context.Context, v plan.Var, r store.Record) error {
-	if _, err := w.conn.exec(ctx, "DELETE FROM citation WHERE recordId = ?1", r.ID); err != nil {
-		return err
+func (w *writer) putCitations(ctx context.Context, v plan.Var, r store.Record, replaces bool) error {
+	if replaces {
+		if _, err := w.conn.exec(ctx, "DELETE FROM citation WHERE recordId = ?1", r.ID); err != nil {
+			return err
+		}
 	}
 	sources, _ := r.Props[catalog.PropSources.Name].([]any)
-	for _, s := range sources {
-		document, _, _ := strings.Cut(s.(string), "#")
+	for i, s := range sources {
+		document := documentOf(s)
+		if i > 0 && document == documentOf(sources[i-1]) {
+			continue
+		}
 		if _, err := w.conn.exec(ctx, "INSERT OR IGNORE INTO citation VALUES (?1, ?2, ?3)", document, r.ID, int64(v)); err != nil {
 			return err
 		}
@@ -209,20 +166,19 @@ func (w *writer) putCitations(ctx context.Context, v plan.Var, r store.Record) e
 	return nil
 }
 
-// putFormer makes the record's former ids those given. No other record may have, or have had, one of them.
-func (w *writer) putFormer(ctx context.Context, r store.Record) error {
-	if _, err := w.conn.exec(ctx, "DELETE FROM former WHERE now = ?1", r.ID); err != nil {
-		return err
-	}
-	for i, id := range r.FormerIDs {
-		row, err := w.conn.one(ctx, `SELECT id FROM node WHERE id = ?1 UNION ALL SELECT id FROM rel WHERE id = ?1
-			UNION ALL SELECT now FROM former WHERE id = ?1 AND now <> ?2`, id, r.ID)
-		if err != nil {
+func documentOf(source any) string {
+	document, _, _ := strings.Cut(source.(string), "#")
+	return document
+}
+
+// putFormer makes the record's former ids those given.
+func (w *writer) putFormer(ctx context.Context, r store.Record, replaces bool) error {
+	if replaces {
+		if _, err := w.conn.exec(ctx, "DELETE FROM former WHERE now = ?1", r.ID); err != nil {
 			return err
 		}
-		if row != nil {
-			return conflict("its former id %s is that of %s", id, row[0])
-		}
+	}
+	for i, id := range r.FormerIDs {
 		if _, err := w.conn.exec(ctx, "INSERT OR IGNORE INTO former VALUES (?1, ?2, ?3)", id, r.ID, int64(i)); err != nil {
 			return err
 		}

@@ -20,8 +20,23 @@ func unprepared(t testing.TB, cat *catalog.Catalog, opts sqlite.Options) *sqlite
 	return s
 }
 
-func TestItConforms(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, cat *catalog.Catalog, observe store.Observer) store.Store {
-		return unprepared(t, cat, sqlite.Options{Observe: observe})
+func opener(t *testing.T, cat *catalog.Catalog, observe store.Observer) store.Store {
+	return unprepared(t, cat, sqlite.Options{Observe: observe})
+}
+
+func TestItConforms(t *testing.T)               { storetest.Run(t, opener) }
+func TestReadsAndWritesRunAtOnce(t *testing.T)  { storetest.RunConcurrent(t, opener) }
+func TestAReadIsASnapshot(t *testing.T)         { storetest.RunSnapshot(t, opener) }
+func TestStatementsAreStableTexts(t *testing.T) { storetest.RunStatements(t, opener) }
+func TestAVocabularyMayOnlyAdd(t *testing.T) {
+	storetest.RunVocabulary(t, func(t *testing.T) storetest.Open {
+		path := filepath.Join(t.TempDir(), "graph.db")
+		return func(t *testing.T, cat *catalog.Catalog, observe store.Observer) store.Store {
+			s, err := sqlite.Open(t.Context(), path, cat, sqlite.Options{Observe: observe})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
 	})
 }

@@ -115,7 +115,6 @@ func (w *writer) delete(ctx context.Context, ids []string) error {
 	if row != nil {
 		return fmt.Errorf("%w: relationship %s ends at %s", store.ErrConflict, row[0], row[1])
 	}
-	clear(w.types)
 	_, err = w.conn.exec(ctx, "DELETE FROM node WHERE id"+given, list)
 	return err
 }
