@@ -77,7 +77,7 @@ var vocabularyChanges = []vocabularyChange{
 	{name: "another type of a property is refused", old: "  plain: String\n", new: "  plain: Float\n", refused: true},
 	{name: "a list in place of a single value is refused", old: "  plain: String\n", new: "  plain: [String!]\n", refused: true},
 	{name: "a property that is gone is refused", old: "  plain: String\n", new: "", refused: true},
-	{name: "a type that is gone is refused", old: "type Document @node {\n  published: Date @sortable\n}", new: "", refused: true},
+	{name: "a type that is gone is refused", old: "\"A source.\"\ntype Document @node {\n  published: Date @sortable\n}", new: "", refused: true},
 	{name: "a relationship that is gone is refused",
 		old:     "  partOf: [Place!]! @relationship(type: \"PART_OF\", direction: OUT)\n  parts: [Place!]! @relationship(type: \"PART_OF\", direction: IN)\n",
 		refused: true},
