@@ -72,10 +72,9 @@ func (c *compiler) step(x string, v any, k plan.Key, nullable bool) (later, equa
 		}
 		return later, x + " IS NULL"
 	}
-	p := c.param(v)
-	later = x + " " + beyond(k.Desc) + " " + p
+	later = c.ordered(x, beyond(k.Desc), v)
 	if nullable && !k.NullsFirst {
 		later = "(" + later + " OR " + x + " IS NULL)"
 	}
-	return later, x + " = " + p
+	return later, x + " = " + c.param(v)
 }

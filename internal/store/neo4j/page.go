@@ -102,7 +102,7 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 			if op.Of == plan.Rel {
 				p.clause("MATCH ()-[%s:%s]->()", v, quote(t))
 			} else {
-				p.clause("MATCH (%s:%s)", v, quote(t))
+				p.clause("MATCH (%s:%s)%s", v, quote(t), forced(v, t, b, s.After))
 			}
 			c.write(p, b, l)
 			branches = append(branches, p)
@@ -113,6 +113,15 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 		order = orderBy(s.Keys, r)
 	}
 	return merge(branches, "", l.limit, order)
+}
+
+// forced names the index in the statement where only it, and no comparison outside of it, compares with the position's
+// leading value by code point.
+func forced(v, typ string, b branch, after []any) string {
+	if b.lead == "" || len(after) == 0 || !skewed(after[0]) {
+		return ""
+	}
+	return fmt.Sprintf("\n  USING INDEX %s:%s(%s, id)", v, quote(typ), quote(b.lead))
 }
 
 // scanTypes gives the labels or types whose indexes together hold the rows of a scan: the entity label's holds all nodes in

@@ -88,7 +88,12 @@ func (c *compiler) compare(p plan.Compare, r row) string {
 	if !ok {
 		panic("neo4j: no comparison: " + string(p.Op))
 	}
-	return prop(p.Prop, r) + " " + op + " " + c.param(p.Value)
+	x := prop(p.Prop, r)
+	switch p.Op {
+	case plan.Lt, plan.Lte, plan.Gt, plan.Gte:
+		return c.ordered(x, op, p.Value)
+	}
+	return x + " " + op + " " + c.param(p.Value)
 }
 
 func (c *compiler) containsFold(p plan.Compare, r row) string {
