@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -123,6 +124,12 @@ func (c *conn) tell(ctx context.Context, text string, args []any) {
 		params[fmt.Sprint(i+1)] = a
 	}
 	c.observe(ctx, store.Statement{Text: text, Params: params})
+}
+
+// discard closes a connection in whatever state it is.
+func (c *conn) discard() {
+	// This is how database/sql is told not to give the connection to others.
+	_ = c.db.Raw(func(any) error { return driver.ErrBadConn })
 }
 
 func (c *conn) close() error {

@@ -22,24 +22,21 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
 	if err != nil {
 		return err
 	}
-	// A panic of f may leave the connection in whatever state; the slot must come back all the same.
-	clean := false
+	// The context ends statements of f, not those that begin and end the transaction: these wait for nothing. The transaction
+	// must end though f panics.
+	end := context.WithoutCancel(ctx)
+	_, err = c.exec(end, "BEGIN")
 	defer func() {
-		if !clean {
-			err = errors.Join(err, c.close())
-			c = nil
+		if _, ending := c.exec(end, "ROLLBACK"); ending != nil {
+			c.discard()
+			c, err = nil, errors.Join(err, fault(ctx, "read", ending))
 		}
 		s.readers <- c
 	}()
-	// The context ends statements of f, not those that begin and end the transaction: these wait for nothing.
-	end := context.WithoutCancel(ctx)
-	if _, err := c.exec(end, "BEGIN"); err != nil {
+	if err != nil {
 		return fault(ctx, "read", err)
 	}
-	err = f(&reader{s.cat, c})
-	_, ending := c.exec(end, "ROLLBACK")
-	clean = ending == nil
-	return errors.Join(err, fault(ctx, "read", ending))
+	return f(&reader{s.cat, c})
 }
 
 // acquire takes a connection for reading, which is opened where the slot has none yet.
