@@ -33,7 +33,7 @@ func newExecutor(es graphql.ExecutableSchema, cfg Config) *guarded {
 		Executor:  inner,
 		schema:    es.Schema(),
 		limits:    cfg.Limits,
-		validator: newValidator(es.Schema(), cfg.MaxErrors),
+		validator: newValidator(es.Schema(), cfg.Limits.Work, cfg.MaxErrors),
 	}
 }
 

@@ -13,8 +13,7 @@ func Document(doc *ast.QueryDocument, l Limits) *gqlerror.Error {
 	if err := written(doc, l); err != nil {
 		return err
 	}
-	fragments := fragmentsByName(doc)
-	counter := &counter{fragments: fragments, counts: make(map[string]count, len(fragments))}
+	counter := newCounter(doc)
 	work := 0
 	for _, set := range roots(doc) {
 		n, err := counter.set(set)
@@ -31,7 +30,7 @@ func Document(doc *ast.QueryDocument, l Limits) *gqlerror.Error {
 			return code.Errorf(code.TooComplex, "The document selects more than %d fields, fragments expanded in each operation and fragment.", l.Work)
 		}
 	}
-	return comparisons(doc, fragments, l)
+	return nil
 }
 
 // roots are the selection sets that the validator begins a walk at: fragments first, so that what an error says of
@@ -45,15 +44,4 @@ func roots(doc *ast.QueryDocument) []ast.SelectionSet {
 		sets = append(sets, o.SelectionSet)
 	}
 	return sets
-}
-
-// fragmentsByName keeps the first of several with one name, as the validator looks them up.
-func fragmentsByName(doc *ast.QueryDocument) map[string]*ast.FragmentDefinition {
-	byName := make(map[string]*ast.FragmentDefinition, len(doc.Fragments))
-	for _, f := range doc.Fragments {
-		if byName[f.Name] == nil {
-			byName[f.Name] = f
-		}
-	}
-	return byName
 }

@@ -23,6 +23,21 @@ type counter struct {
 	open      map[string]bool // the fragments that are being counted
 }
 
+// newCounter takes the first of several fragments with one name, as the validator does.
+func newCounter(doc *ast.QueryDocument) *counter {
+	c := &counter{
+		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
+		counts:    make(map[string]count, len(doc.Fragments)),
+		open:      map[string]bool{},
+	}
+	for _, f := range doc.Fragments {
+		if c.fragments[f.Name] == nil {
+			c.fragments[f.Name] = f
+		}
+	}
+	return c
+}
+
 func (c *counter) set(set ast.SelectionSet) (count, *gqlerror.Error) {
 	var sum count
 	for _, s := range set {
@@ -63,9 +78,6 @@ func (c *counter) fragment(spread *ast.FragmentSpread) (count, *gqlerror.Error) 
 		err.Locations = []gqlerror.Location{{Line: spread.Position.Line, Column: spread.Position.Column}}
 		return count{}, err
 	}
-	if c.open == nil {
-		c.open = map[string]bool{}
-	}
 	c.open[spread.Name] = true
 	n, err := c.set(definition.SelectionSet)
 	delete(c.open, spread.Name)
@@ -79,12 +91,4 @@ func add(a, b int) int {
 		return math.MaxInt
 	}
 	return a + b
-}
-
-// times multiplies two counts that are not negative, and stays at the largest int.
-func times(a, b int) int {
-	if a != 0 && b > math.MaxInt/a {
-		return math.MaxInt
-	}
-	return a * b
 }

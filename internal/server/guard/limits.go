@@ -28,26 +28,23 @@ type Limits struct {
 	Fields int
 	// Work bounds the same count summed over all operations and fragments: the validator walks each of them.
 	Work int
-	// Comparisons bounds what the check for conflicting fields has to compare; it is quadratic in repeated names.
-	Comparisons int
 }
 
 // Defaults are limits that let every well-known tool through and keep the worst document under some 50 ms.
 func Defaults() Limits {
 	return Limits{
-		JSONDepth:   60,
-		JSONValues:  50_000,
-		Brackets:    60,
-		Tokens:      15_000,
-		NameBytes:   200,
-		Operations:  50,
-		Fragments:   500,
-		Aliases:     30,
-		Directives:  20,
-		Nesting:     50,
-		Fields:      20_000,
-		Work:        100_000,
-		Comparisons: 200_000,
+		JSONDepth:  60,
+		JSONValues: 50_000,
+		Brackets:   60,
+		Tokens:     10_000,
+		NameBytes:  200,
+		Operations: 50,
+		Fragments:  500,
+		Aliases:    30,
+		Directives: 20,
+		Nesting:    50,
+		Fields:     5_000,
+		Work:       50_000,
 	}
 }
 
@@ -62,7 +59,7 @@ func (l Limits) OrDefaults() Limits {
 		{&l.Brackets, d.Brackets}, {&l.Tokens, d.Tokens}, {&l.NameBytes, d.NameBytes},
 		{&l.Operations, d.Operations}, {&l.Fragments, d.Fragments},
 		{&l.Aliases, d.Aliases}, {&l.Directives, d.Directives},
-		{&l.Nesting, d.Nesting}, {&l.Fields, d.Fields}, {&l.Work, d.Work}, {&l.Comparisons, d.Comparisons},
+		{&l.Nesting, d.Nesting}, {&l.Fields, d.Fields}, {&l.Work, d.Work},
 	} {
 		if *f.given <= 0 {
 			*f.given = f.or
