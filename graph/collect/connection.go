@@ -19,6 +19,7 @@ type listing struct {
 	rel   *catalog.RelType
 	where func(v any, path string) (plan.Pred, error)
 	order orderable
+	mixed bool // a row binds a node or a relationship, and the id that orders it is that of either
 }
 
 // expansion is the list that a relationship field leads to.
@@ -53,6 +54,7 @@ func (x *field) citations() listing {
 	return listing{
 		name: "Node", input: plan.CitedBy{}, nodes: kinds{nodes: x.cat.Nodes, rels: x.cat.Relationships},
 		order: orderable{ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
+		mixed: true,
 	}
 }
 
@@ -134,7 +136,7 @@ func (x *field) connectionField(c *response.Connection, l listing, keys []plan.K
 	case "totalCount":
 		add(response.TotalCount{})
 	case "pageInfo":
-		add(x.pageInfo(c, keys, f))
+		add(x.pageInfo(c, l, keys, f))
 	case "nodes":
 		node, err := x.under(f, func() (response.Value, error) { return x.record(f.Selections, l.nodes) })
 		if err != nil {
@@ -161,7 +163,7 @@ func (x *field) edges(c *response.Connection, l listing, keys []plan.Key, f grap
 			case "relationship":
 				return x.record(part.Selections, kinds{rels: []*catalog.RelType{l.rel}})
 			case "cursor":
-				x.cursorKeys(c, keys)
+				x.cursorKeys(c, l, keys)
 				return nil, nil
 			}
 			return response.Text(l.name + "Edge"), nil
@@ -174,11 +176,11 @@ func (x *field) edges(c *response.Connection, l listing, keys []plan.Key, f grap
 	return edges, nil
 }
 
-func (x *field) pageInfo(c *response.Connection, keys []plan.Key, f graphql.CollectedField) response.PageInfo {
+func (x *field) pageInfo(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) response.PageInfo {
 	var info response.PageInfo
 	for _, part := range x.fields(f.Selections, "PageInfo") {
 		if part.Name == "startCursor" || part.Name == "endCursor" {
-			x.cursorKeys(c, keys)
+			x.cursorKeys(c, l, keys)
 		}
 		info.Fields = append(info.Fields, response.PageInfoField{Key: part.Alias, Name: part.Name})
 	}
@@ -186,11 +188,15 @@ func (x *field) pageInfo(c *response.Connection, keys []plan.Key, f graphql.Coll
 }
 
 // cursorKeys wants the values of an ordering's keys, which cursors are made of.
-func (x *field) cursorKeys(c *response.Connection, keys []plan.Key) {
+func (x *field) cursorKeys(c *response.Connection, l listing, keys []plan.Key) {
 	if c.Keys != nil {
 		return
 	}
 	for _, k := range keys {
-		c.Keys = append(c.Keys, x.row.plainColumn(k.Prop))
+		key := response.CursorKey{Column: x.row.plainColumn(k.Prop), Or: -1}
+		if l.mixed {
+			key.Or = x.row.plainColumn(plan.Prop{Of: plan.Rel, Prop: k.Prop.Prop})
+		}
+		c.Keys = append(c.Keys, key)
 	}
 }

@@ -15,9 +15,12 @@ type Connection struct {
 	Backwards   bool // the rows are in reverse: the page was asked for with last
 	Given       bool // a cursor was given: there is something on its side
 	Hash        uint64
-	Keys        []int // where a row holds the keys of its cursor
+	Keys        []CursorKey
 	Fields      []ConnectionField
 }
+
+// CursorKey is where a row holds one key of its cursor: at Column, or at Or where that is null and Or is not negative.
+type CursorKey struct{ Column, Or int }
 
 // ConnectionField is one response key of a connection.
 type ConnectionField struct {
@@ -60,8 +63,10 @@ func (c *Connection) write(w *Writer, row []any) outcome {
 func (p page) appendCursor(dst []byte, i int) []byte {
 	row := p.rows[i].([]any)
 	keys := make([]any, len(p.of.Keys))
-	for k, column := range p.of.Keys {
-		keys[k] = row[column]
+	for i, k := range p.of.Keys {
+		if keys[i] = row[k.Column]; keys[i] == nil && k.Or >= 0 {
+			keys[i] = row[k.Or]
+		}
 	}
 	dst = append(dst, '"')
 	dst = cursor.Append(dst, p.of.Hash, keys)
