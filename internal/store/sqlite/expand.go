@@ -13,33 +13,34 @@ func (c *compiler) expand(op plan.Expand, outer scope) *rows {
 	if outer.node == nil {
 		return nothing()
 	}
-	near, far := catalog.PropFrom.Name, catalog.PropTo.Name
+	r, near := c.expansion(op)
+	r.where = append(r.where, near+" = "+outer.node.column(catalog.PropID.Name))
+	return r
+}
+
+// expansion gives the rows of an expansion from whatever node, and the expression for that node's id.
+func (c *compiler) expansion(op plan.Expand) (*rows, string) {
+	rel, node := c.alias("r"), c.alias("n")
+	near, far := rel+"."+quoted(catalog.PropFrom.Name), rel+"."+quoted(catalog.PropTo.Name)
 	if op.Dir == catalog.In {
 		near, far = far, near
 	}
-	r := &rows{}
-	rel, node := c.alias("r"), c.alias("n")
-	r.from = "rel " + rel
-	r.where = []string{
-		rel + "." + quoted(near) + " = " + outer.node.column(catalog.PropID.Name),
-		rel + ".type = " + c.typeName(op.Rel),
-	}
+	r := &rows{from: "rel " + rel, where: []string{rel + ".type = " + c.typeName(op.Rel)}}
 	r.rel = stored(record{of: plan.Rel, types: []string{op.Rel}}, rel)
 	r.served = r.rel
 	// CROSS JOIN fixes the order: from the relationships found to their nodes.
-	far = rel + "." + quoted(far)
 	r.node = r.joined(record{of: plan.Node}, "node", node, far, "CROSS JOIN")
 	if len(op.Types) > 0 {
 		r.where = append(r.where, c.hasType(r.node, op.Types))
 		r.node.types = op.Types
-		return r
+		return r, near
 	}
-	r.node.types = c.farTypes(op)
-	return r
+	r.node.types = c.ends(op, false)
+	return r, near
 }
 
-// farTypes gives the types that a relationship's other end may have by the vocabulary.
-func (c *compiler) farTypes(op plan.Expand) []string {
+// ends gives the types that the vocabulary allows at the near or the far end of an expansion.
+func (c *compiler) ends(op plan.Expand, near bool) []string {
 	t := c.cat.Relationship(op.Rel)
 	if t == nil {
 		return nil
@@ -47,7 +48,7 @@ func (c *compiler) farTypes(op plan.Expand) []string {
 	var types []string
 	for _, p := range t.Pairs {
 		end := p.To.Name
-		if op.Dir == catalog.In {
+		if near == (op.Dir == catalog.Out) {
 			end = p.From.Name
 		}
 		if !slices.Contains(types, end) {

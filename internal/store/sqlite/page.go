@@ -26,7 +26,7 @@ type key struct {
 }
 
 func (c *compiler) sort(op plan.Sort, outer scope) *rows {
-	r := c.rows(op.Input, outer)
+	r := c.unsorted(op, outer)
 	if r.size > 0 {
 		r = c.wrap(r)
 	}
@@ -38,6 +38,16 @@ func (c *compiler) sort(op plan.Sort, outer scope) *rows {
 		r.keys[i] = r.key(k)
 	}
 	return r
+}
+
+// unsorted compiles what is to be sorted, which may depend on how.
+func (c *compiler) unsorted(op plan.Sort, outer scope) *rows {
+	if f, ok := op.Input.(plan.Filter); ok {
+		if scan, ok := f.Input.(plan.Scan); ok && scan.Of == plan.Node {
+			return c.filteredScan(f, scan, op.Keys)
+		}
+	}
+	return c.rows(op.Input, outer)
 }
 
 func (r *rows) key(k plan.Key) key {

@@ -12,13 +12,9 @@ import (
 
 // conjuncts compiles a predicate for a WHERE clause, as members of its AND.
 func (c *compiler) conjuncts(p plan.Pred, s scope) []string {
-	and, ok := p.(plan.And)
-	if !ok {
-		return []string{c.pred(p, s, false)}
-	}
 	var all []string
-	for _, m := range and {
-		all = append(all, c.conjuncts(m, s)...)
+	for _, m := range flatten(p) {
+		all = append(all, c.pred(m, s, false))
 	}
 	return all
 }
@@ -261,13 +257,9 @@ func (c *compiler) cites(p plan.Cites, s scope) string {
 	if rec == nil || len(p.Documents) == 0 {
 		return "0"
 	}
-	documents := make([]any, len(p.Documents))
-	for i, d := range p.Documents {
-		documents[i] = d
-	}
 	cite := c.alias("c")
 	return "EXISTS (SELECT 1 FROM citation " + cite + " WHERE " +
-		c.in(cite+".documentId", catalog.ID, documents) +
+		c.in(cite+".documentId", catalog.ID, anys(p.Documents)) +
 		" AND " + cite + ".recordId = " + rec.column(catalog.PropID.Name) + " AND " + cite + ".isRel = " + isRel(p.Of) + ")"
 }
 

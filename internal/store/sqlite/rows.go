@@ -49,6 +49,9 @@ func (c *compiler) rows(op plan.Op, outer scope) *rows {
 }
 
 func (c *compiler) filter(op plan.Filter, outer scope) *rows {
+	if scan, ok := op.Input.(plan.Scan); ok && scan.Of == plan.Node {
+		return c.filteredScan(op, scan, nil)
+	}
 	r := c.rows(op.Input, outer)
 	if r.size > 0 {
 		r = c.wrap(r)

@@ -40,3 +40,5 @@ func TestAVocabularyMayOnlyAdd(t *testing.T) {
 		}
 	})
 }
+
+func TestItAgreesWithTheMemoryEngine(t *testing.T) { storetest.Differential(t, opener, 20) }
