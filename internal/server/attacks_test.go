@@ -32,6 +32,7 @@ func attacks() []struct{ name, document, code string } {
 		{"an unknown field with a name of 100 kB", "{" + strings.Repeat("x", 100_000) + "}", "TOO_COMPLEX"},
 		{"fields that repeat on every level", "{people" + strings.Repeat("{boss{id}"+strings.Repeat("boss{id}", 240)+"boss", 20) + "{id}" + strings.Repeat("}", 20) + "}", "TOO_COMPLEX"},
 		{"50,000 comments", strings.Repeat("#\n", 50_000) + "{hello}", "TOO_COMPLEX"},
+		{"lists of the schema below lists of it", "{__schema{types{" + numbered("a%d:fields{...A}", 15) + "}}}fragment A on __Field{" + numbered("b%d:args{name type{name}}", 14) + "}", "TOO_COMPLEX"},
 		{"half of a surrogate pair in a string", `{echo(text:"\ud800")}`, "GRAPHQL_PARSE_FAILED"},
 		{"a NUL in the document", "{hello\x00}", "GRAPHQL_PARSE_FAILED"},
 		{"a string that does not end", `{echo(text:"`, "GRAPHQL_PARSE_FAILED"},
@@ -93,4 +94,36 @@ func numbered(format string, n int) string {
 		fmt.Fprintf(&b, format, i)
 	}
 	return b.String()
+}
+
+// introspection is graphql-js's getIntrospectionQuery with all options, as GraphiQL, graphql-codegen and Rover send it.
+const introspection = `query IntrospectionQuery {
+  __schema {
+    description
+    queryType { name kind } mutationType { name kind } subscriptionType { name kind }
+    types { ...FullType }
+    directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } }
+  }
+}
+fragment FullType on __Type {
+  kind name description specifiedByURL isOneOf
+  fields(includeDeprecated: true) {
+    name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason
+  }
+  inputFields(includeDeprecated: true) { ...InputValue }
+  interfaces { ...TypeRef }
+  enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+  possibleTypes { ...TypeRef }
+}
+fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
+fragment TypeRef on __Type {
+  kind name
+  ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
+    kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } }
+}`
+
+func TestTheIntrospectionOfToolsPasses(t *testing.T) {
+	if got := start(t).query(t, introspection); got.status != http.StatusOK {
+		t.Errorf("%d %s", got.status, got.body)
+	}
 }

@@ -6,7 +6,7 @@
 //
 //	request id → log → recover → headers → CORS → compression
 //	→ read and bound the request → guard its JSON → admission → guard the text → parse → guard the document
-//	→ validate → variables → execute → mask errors → write
+//	→ validate, merge → variables → execute → mask errors → write
 //
 // The answer's data is written as the schema encoded it, without being encoded again. Whatever is not an error meant
 // for the client (one with a code of package code) is logged and sent as INTERNAL. The package knows nothing of

@@ -26,6 +26,8 @@ func Document(doc *ast.QueryDocument, l Limits) *gqlerror.Error {
 			return code.Errorf(code.TooComplex, "The document's fields nest deeper than %d levels, fragments expanded.", l.Nesting)
 		case n.selections > l.Fields:
 			return code.Errorf(code.TooComplex, "An operation or fragment selects more than %d fields, fragments expanded.", l.Fields)
+		case n.introspect > l.Introspection:
+			return code.Errorf(code.TooComplex, "The document selects more than %d fields of the schema, fragments expanded.", l.Introspection)
 		case work > l.Work:
 			return code.Errorf(code.TooComplex, "The document selects more than %d fields, fragments expanded in each operation and fragment.", l.Work)
 		}

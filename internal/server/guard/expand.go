@@ -13,6 +13,7 @@ import (
 type count struct {
 	selections int // fields, fragments and spreads
 	nesting    int // levels of fields
+	introspect int // those of the selections that are below __schema and __type
 }
 
 // counter counts with each fragment counted once, however often it is spread: 26 fragments that each spread the next
@@ -47,6 +48,7 @@ func (c *counter) set(set ast.SelectionSet) (count, *gqlerror.Error) {
 		}
 		sum.selections = add(sum.selections, n.selections)
 		sum.nesting = max(sum.nesting, n.nesting)
+		sum.introspect = add(sum.introspect, n.introspect)
 	}
 	return sum, nil
 }
@@ -56,6 +58,9 @@ func (c *counter) selection(s ast.Selection) (n count, err *gqlerror.Error) {
 	case *ast.Field:
 		n, err = c.set(s.SelectionSet)
 		n.nesting++
+		if s.Name == "__schema" || s.Name == "__type" {
+			n.introspect = n.selections
+		}
 	case *ast.InlineFragment:
 		n, err = c.set(s.SelectionSet)
 	case *ast.FragmentSpread:

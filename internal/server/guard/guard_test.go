@@ -18,7 +18,7 @@ var tight = guard.Limits{
 	JSONDepth: 3, JSONValues: 8,
 	Brackets: 4, Tokens: 30, NameBytes: 10,
 	Operations: 2, Fragments: 4, Aliases: 2, Directives: 2,
-	Nesting: 4, Fields: 12, Work: 24,
+	Nesting: 4, Fields: 12, Introspection: 5, Work: 24,
 }
 
 // check compares an error with what is wanted of it: "" for none, else its code and a part of its message.
@@ -114,6 +114,11 @@ func TestADocumentIsBoundedBeforeItIsValidated(t *testing.T) {
 		{"one field more", `{a b c d e f g h i j k l m}`, "more than 12 fields"},
 		{"doubling", `{...A}fragment A on T{...B ...B}fragment B on T{...C ...C}fragment C on T{a b}`, "more than 12 fields"},
 		{"much in several operations", `query A{a b c d e f g h}query B{a b c d e f g h}fragment C on T{a b c d e f g h i}`, "more than 24 fields"},
+
+		{"as much introspection as is allowed", `{__schema{a b c}__type{a b}}`, ""},
+		{"one field more below __schema", `{__schema{a b c}__type{a b c}}`, "more than 5 fields of the schema"},
+		{"introspection by fragments", `{__schema{a{...A ...A}}}fragment A on T{b c}`, "more than 5 fields of the schema"},
+		{"introspection in fragments", `{...A}fragment A on T{__schema{a b c d e f}}`, "more than 5 fields of the schema"},
 
 		{"as many aliases as are allowed", `{x:a y:b z:z}`, ""},
 		{"one alias more", `{x:a y:b z:c}`, "more than 2 aliases"},

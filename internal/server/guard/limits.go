@@ -26,6 +26,8 @@ type Limits struct {
 	Nesting int
 	// Fields bounds the selections of one operation once fragments are expanded.
 	Fields int
+	// Introspection bounds those of them that are below __schema and __type, where every list is as long as the schema.
+	Introspection int
 	// Work bounds the same count summed over all operations and fragments: the validator walks each of them.
 	Work int
 }
@@ -33,18 +35,19 @@ type Limits struct {
 // Defaults are limits that let every well-known tool through and keep the worst document under some 50 ms.
 func Defaults() Limits {
 	return Limits{
-		JSONDepth:  60,
-		JSONValues: 50_000,
-		Brackets:   60,
-		Tokens:     10_000,
-		NameBytes:  200,
-		Operations: 50,
-		Fragments:  500,
-		Aliases:    30,
-		Directives: 20,
-		Nesting:    50,
-		Fields:     5_000,
-		Work:       50_000,
+		JSONDepth:     60,
+		JSONValues:    50_000,
+		Brackets:      60,
+		Tokens:        10_000,
+		NameBytes:     200,
+		Operations:    50,
+		Fragments:     500,
+		Aliases:       30,
+		Directives:    20,
+		Nesting:       50,
+		Fields:        5_000,
+		Introspection: 400,
+		Work:          50_000,
 	}
 }
 
@@ -59,7 +62,7 @@ func (l Limits) OrDefaults() Limits {
 		{&l.Brackets, d.Brackets}, {&l.Tokens, d.Tokens}, {&l.NameBytes, d.NameBytes},
 		{&l.Operations, d.Operations}, {&l.Fragments, d.Fragments},
 		{&l.Aliases, d.Aliases}, {&l.Directives, d.Directives},
-		{&l.Nesting, d.Nesting}, {&l.Fields, d.Fields}, {&l.Work, d.Work},
+		{&l.Nesting, d.Nesting}, {&l.Fields, d.Fields}, {&l.Introspection, d.Introspection}, {&l.Work, d.Work},
 	} {
 		if *f.given <= 0 {
 			*f.given = f.or
