@@ -30,9 +30,10 @@ func opener(t *testing.T) storetest.Open {
 	}
 }
 
-func TestItConforms(t *testing.T)               { storetest.Run(t, opener(t)) }
-func TestReadsAndWritesRunAtOnce(t *testing.T)  { storetest.RunConcurrent(t, opener(t)) }
-func TestStatementsAreStableTexts(t *testing.T) { storetest.RunStatements(t, opener(t)) }
+func TestItConforms(t *testing.T)                   { storetest.Run(t, opener(t)) }
+func TestReadsAndWritesRunAtOnce(t *testing.T)      { storetest.RunConcurrent(t, opener(t)) }
+func TestItAnswersRandomPlansAsMemory(t *testing.T) { storetest.Differential(t, opener(t), 5) }
+func TestStatementsAreStableTexts(t *testing.T)     { storetest.RunStatements(t, opener(t)) }
 
 func TestAVocabularyMayOnlyAdd(t *testing.T) {
 	server := neo4jtest.Start(t)

@@ -192,22 +192,19 @@ func (c *compiler) citedPage(preds []plan.Pred, s plan.Sort, n int, outer row) *
 	if outer.node == "" || len(s.Keys) != 1 || s.Keys[0].Prop.Prop.Name != catalog.PropID.Name {
 		return nil
 	}
-	limit, cite := c.param(int64(n)), c.citations(outer)
-	key := cite.citation + ".recordId"
-	if s.After == nil {
-		cite.filter(key + " IS NOT NULL")
+	limit, cite, desc := c.param(int64(n)), c.citations(outer), s.Keys[0].Desc
+	if x := cite.citation + ".recordId"; s.After == nil {
+		cite.filter(x + " IS NOT NULL")
 	} else {
-		cite.filter(key + " " + beyond(s.Keys[0].Desc) + " " + c.param(s.After[0]))
+		cite.filter(x + " " + beyond(desc) + " " + c.param(s.After[0]))
 	}
-	order := []string{cite.citation + ".documentId" + direction(s.Keys[0].Desc), key + direction(s.Keys[0].Desc)}
-	early := " ORDER BY " + strings.Join(order, ", ")
+	early := ""
 	if len(preds) == 0 {
-		early += " LIMIT " + limit
+		early = limit
 	}
-	cite.clause("WITH %s%s", cite.citation, early)
-	c.resolveCitation(cite)
+	order := c.resolveCitation(cite, direction(desc), early)
 	c.filter(cite.pipe, preds)
-	cite.order = []string{cite.row.cited + direction(s.Keys[0].Desc)}
+	cite.order = order
 	cite.limit(limit)
 	return cite.pipe
 }

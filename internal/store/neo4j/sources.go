@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
@@ -29,7 +30,8 @@ func (c *compiler) citedBy(outer row) *pipe {
 		return c.nothing()
 	}
 	cite := c.citations(outer)
-	c.resolveCitation(cite)
+	c.resolveCitation(cite, "", "")
+	cite.carry = nil
 	return cite.pipe
 }
 
@@ -48,11 +50,19 @@ func (c *compiler) citations(outer row) citing {
 }
 
 // resolveCitation binds the record that a citation names, and its id. An id is looked up in the index of the type that
-// the citation tells: in all others null is looked up, which costs nothing.
-func (c *compiler) resolveCitation(cite citing) {
-	id, kind := c.fresh("i"), c.fresh("t")
+// the citation tells: in all others null is looked up, which costs nothing. It gives the terms of the order of the index,
+// and takes no more than limit of its entries, unless that is empty.
+func (c *compiler) resolveCitation(cite citing, dir, limit string) (order []string) {
+	document, id, kind := c.fresh("d"), c.fresh("i"), c.fresh("t")
 	n, r := c.fresh("n"), c.fresh("r")
-	cite.clause("WITH %s.recordId AS %s, %s.kind AS %s", cite.citation, id, cite.citation, kind)
+	// The document is the same in all rows: named, it tells the planner that the index has the rows in this order.
+	order = []string{document + dir, id + dir}
+	with := fmt.Sprintf("WITH %s.documentId AS %s, %s.recordId AS %s, %s.kind AS %s", cite.citation, document, cite.citation, id,
+		cite.citation, kind)
+	if limit != "" {
+		with += " ORDER BY " + strings.Join(order, ", ") + " LIMIT " + limit
+	}
+	cite.clause("%s", with)
 	branches := []string{fmt.Sprintf("MATCH (%s:%s) WHERE %s.id = %s RETURN %s, null AS %s", n, entity, n, id, n, r)}
 	for _, t := range c.cat.Relationships {
 		branches = append(branches, fmt.Sprintf(
@@ -60,5 +70,6 @@ func (c *compiler) resolveCitation(cite citing) {
 			r, quote(t.Stored), r, kind, t.Stored, id, n, r))
 	}
 	cite.sealedClause("%s", block(fmt.Sprintf("CALL (%s, %s)", id, kind), union(branches)))
-	cite.row = row{node: n, rel: r, cited: id, partial: true}
+	cite.row, cite.carry = row{node: n, rel: r, cited: id, partial: true}, []string{document}
+	return order
 }

@@ -1,0 +1,228 @@
+package neo4j_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/neo4jtest"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/store/neo4j"
+)
+
+const costVocabulary = `
+type Deal @node {
+  date: Date @sortable
+  covers: [Technology!]! @relationship(type: "COVERS", direction: OUT, properties: "Coverage")
+  signatories: [Person!]! @relationship(type: "SIGNED", direction: IN, properties: "Signature")
+}
+type Technology @node(plural: "technologies") {
+  coveredBy: [Deal!]! @relationship(type: "COVERS", direction: IN, properties: "Coverage")
+}
+type Person @node(plural: "people") {
+  signed: [Deal!]! @relationship(type: "SIGNED", direction: OUT, properties: "Signature")
+}
+type Document @node { published: Date @sortable }
+type Coverage @relationshipProperties { area: String @sortable }
+type Signature @relationshipProperties { date: Date @sortable }
+`
+
+// costGraph is 30,051 nodes and 50,000 relationships: a technology that every deal covers, dates that 1,000 deals share, ten
+// deals without one, a document that everything cites.
+var costGraph = []string{
+	`CREATE (:Entity:Document {id: 'doc', name: 'Doc', aliases: [], sources: [], dataset: 'd', published_missing: true})`,
+	`UNWIND range(1, 50) AS i CREATE (:Entity:Technology {id: 'tech-' + i, name: 'Tech ' + i, aliases: [], sources: ['doc#1'], dataset: 'd'})`,
+	`UNWIND range(1, 20000) AS i CREATE (n:Entity:Deal {id: 'deal-' + i, name: 'Deal ' + i, aliases: [], sources: ['doc#1'], dataset: 'd'})
+	 SET n.date = CASE WHEN i % 2000 = 0 THEN null ELSE toString(2000 + i % 20) END, n.date_missing = CASE WHEN i % 2000 = 0 THEN true END`,
+	`UNWIND range(1, 10000) AS i CREATE (n:Entity:Person {id: 'p-' + i, name: 'P ' + i, aliases: [], sources: ['doc#1'], dataset: 'd'})`,
+	`UNWIND range(1, 20000) AS i UNWIND [1, 2 + i % 49] AS t WITH 'deal-' + i AS f, 'tech-' + t AS t, i
+	 MATCH (a:Entity {id: f}) MATCH (b:Entity {id: t})
+	 CREATE (a)-[r:COVERS {id: 'COVERS:' + f + ':' + t, fromId: f, toId: t, sources: ['doc#1'], dataset: 'd', rank: 'NORMAL'}]->(b)
+	 SET r.area = CASE WHEN i % 2000 = 0 THEN null ELSE 'area-' + i % 7 END, r.area_missing = CASE WHEN i % 2000 = 0 THEN true END`,
+	`UNWIND range(1, 10000) AS i WITH 'p-' + i AS f, 'deal-' + i AS t MATCH (a:Entity {id: f}) MATCH (b:Entity {id: t})
+	 CREATE (a)-[r:SIGNED {id: 'SIGNED:' + f + ':' + t, fromId: f, toId: t, sources: ['doc#1'], dataset: 'd', rank: 'NORMAL', date_missing: true}]->(b)`,
+	`MATCH (n:Entity) WHERE n.id <> 'doc' CREATE (:Citation {documentId: 'doc', recordId: n.id, kind: [l IN labels(n) WHERE l <> 'Entity'][0]})`,
+	`MATCH ()-[r]->() CREATE (:Citation {documentId: 'doc', recordId: r.id, kind: type(r)})`,
+	`UNWIND range(1, 5000) AS i CREATE (:FormerId {id: 'old-' + i, now: 'deal-' + i})`,
+	`UNWIND range(1, 5000) AS i CREATE (:FormerId {id: 'SIGNED:old-' + i, now: 'SIGNED:p-' + i + ':deal-' + i})`,
+	`CALL db.resampleOutdatedIndexes()`, `CALL db.awaitIndexes(300)`, `CALL db.prepareForReplanning()`,
+}
+
+func costStore(t *testing.T) *neo4j.Store {
+	t.Helper()
+	server := neo4jtest.Start(t)
+	cat, err := catalog.Parse("cost.graphqls", costVocabulary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := connect(t, server, cat, nil)
+	t.Cleanup(func() { _ = s.Close(context.Background()) })
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range costGraph {
+		if _, err := driver.ExecuteQuery(t.Context(), server.Driver(t), text, nil, driver.EagerResultTransformer,
+			driver.ExecuteQueryWithDatabase(server.Database)); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	return s
+}
+
+var (
+	nodeID   = plan.Prop{Of: plan.Node, Prop: catalog.PropID}
+	relID    = plan.Prop{Of: plan.Rel, Prop: catalog.PropID}
+	nodeName = plan.Prop{Of: plan.Node, Prop: catalog.PropName}
+)
+
+// asc and desc make the keys of an ordering that goes one way.
+func asc(props ...plan.Prop) (keys []plan.Key) {
+	for _, p := range props {
+		keys = append(keys, plan.Key{Prop: p})
+	}
+	return keys
+}
+
+func desc(props ...plan.Prop) []plan.Key {
+	keys := asc(props...)
+	for i := range keys {
+		keys[i].Desc = true
+	}
+	return keys
+}
+
+// back is the ordering for paging backwards.
+func back(keys []plan.Key) []plan.Key {
+	keys = slices.Clone(keys)
+	for i := range keys {
+		keys[i].Desc, keys[i].NullsFirst = !keys[i].Desc, true
+	}
+	return keys
+}
+
+func top(n int, input plan.Op, keys []plan.Key, after ...any) plan.Op {
+	return plan.Limit{N: n, Input: plan.Sort{Input: input, Keys: keys, After: after}}
+}
+
+func listOf(op plan.Op, cols ...plan.Expr) plan.List {
+	l := plan.List{Input: op, Columns: []plan.Column{{Expr: nodeID}, {Expr: relID}}}
+	for _, x := range cols {
+		l.Columns = append(l.Columns, plan.Column{Expr: x})
+	}
+	return l
+}
+
+func node(id string, cols ...plan.Expr) plan.Expr {
+	return listOf(plan.Seek{Of: plan.Node, IDs: []string{id}}, cols...)
+}
+
+func some(e plan.Expand, preds ...plan.Pred) plan.Pred {
+	return plan.Exists{Input: plan.Filter{Input: e, Pred: plan.And(preds)}}
+}
+
+func is(id string) plan.Pred { return plan.Compare{Prop: nodeID, Op: plan.Eq, Value: id} }
+
+func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
+	s := costStore(t)
+	cat, err := catalog.Parse("cost.graphqls", costVocabulary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	date := plan.Prop{Of: plan.Node, Prop: cat.Node("Deal").Prop("date")}
+	area := plan.Prop{Of: plan.Rel, Prop: cat.Relationship("COVERS").Prop("area")}
+	signed := plan.Prop{Of: plan.Rel, Prop: cat.Relationship("SIGNED").Prop("date")}
+	deals, everything := plan.Scan{Of: plan.Node, Types: []string{"Deal"}}, plan.Scan{Of: plan.Node}
+	covers, coveredBy := plan.Expand{Rel: "COVERS"}, plan.Expand{Rel: "COVERS", Dir: catalog.In}
+	signedBy := plan.Expand{Rel: "SIGNED", Dir: catalog.In}
+	byDate, byArea := asc(date, nodeID), asc(area, nodeID, relID)
+	hub := func(e plan.Op) plan.Expr { return node("tech-1", listOf(e)) }
+
+	for _, c := range []struct {
+		name string
+		expr plan.Expr
+		rows int   // of the innermost list
+		hits int64 // at most
+	}{
+		{"a point read", node("deal-7"), 1, 10},
+		{"a former id", node("old-7"), 1, 10},
+		{"a relationship by id", listOf(plan.Seek{Of: plan.Rel, IDs: []string{"SIGNED:p-7:deal-7"}}), 1, 20},
+		{"a relationship by a former id", listOf(plan.Seek{Of: plan.Rel, IDs: []string{"SIGNED:old-7"}}), 1, 20},
+		{"a page in default order", listOf(top(20, deals, asc(nodeID))), 20, 100},
+		{"a page in default order, backwards", listOf(top(20, deals, back(asc(nodeID)))), 20, 100},
+		{"a page in default order, after", listOf(top(20, deals, asc(nodeID), "deal-5")), 20, 100},
+		{"a page of several types", listOf(top(20, plan.Scan{Of: plan.Node, Types: []string{"Deal", "Person"}}, asc(nodeID), "deal-5")), 20, 200},
+		{"a page of all nodes", listOf(top(20, everything, asc(nodeID), "deal-5")), 20, 100},
+		{"a page of all relationships", listOf(top(20, plan.Scan{Of: plan.Rel}, asc(relID), "COVERS:deal-9")), 20, 200},
+		{"a page by name", listOf(top(20, deals, asc(nodeName, nodeID))), 20, 100},
+		{"a page by name, after", listOf(top(20, deals, desc(nodeName, nodeID), "Deal 5", "deal-5")), 20, 100},
+		{"a page by name, after one beyond U+FFFF", listOf(top(20, deals, desc(nodeName, nodeID), "\U0001F600", "deal-5")), 20, 100},
+		{"a page by date", listOf(top(20, deals, byDate)), 20, 100},
+		{"a page by date, latest first", listOf(top(20, deals, desc(date, nodeID))), 20, 100},
+		{"a page by date, in the middle of those that share one", listOf(top(20, deals, byDate, "2009", "deal-5")), 20, 100},
+		{"a page by date, where dates end", listOf(top(20, deals, byDate, "2019", "deal-9999")), 10, 100},
+		{"a page by date, among nulls", listOf(top(20, deals, byDate, nil, "deal-16000")), 6, 100},
+		{"a page by date, backwards from the end", listOf(top(20, deals, back(byDate))), 20, 100},
+		{"a page by date, backwards from among nulls", listOf(top(20, deals, back(byDate), nil, "deal-16000")), 20, 100},
+		{"a page by date, latest first, backwards", listOf(top(20, deals, back(desc(date, nodeID)), "2009", "deal-5")), 20, 100},
+		{"a hub's page", hub(top(20, coveredBy, asc(nodeID, relID))), 20, 150},
+		{"a hub's page, after", hub(top(20, coveredBy, asc(nodeID, relID), "deal-5", "COVERS:deal-5:tech-1")), 20, 150},
+		{"a hub's page, backwards", hub(top(20, coveredBy, back(asc(nodeID, relID)))), 20, 150},
+		{"a hub's page, of a type, filtered", hub(top(20, plan.Filter{Input: plan.Expand{Rel: "COVERS", Dir: catalog.In, Types: []string{"Deal"}},
+			Pred: plan.Compare{Prop: nodeName, Op: plan.Contains, Value: "1"}}, asc(nodeID, relID))), 20, 200},
+		{"a hub's page by the relationship's key", hub(top(20, coveredBy, byArea)), 20, 150},
+		{"a hub's page by the relationship's key, after", hub(top(20, coveredBy, byArea, "area-3", "deal-5", "COVERS:deal-5:tech-1")), 20, 150},
+		{"a hub's page by the relationship's key, backwards", hub(top(20, coveredBy, back(byArea))), 20, 150},
+		{"a page by a key that all relationships lack", node("deal-7", listOf(top(20, signedBy, asc(signed, nodeID, relID)))), 1, 30},
+		{"a page of deals, each with its technologies", listOf(top(20, deals, asc(nodeID)), listOf(top(5, covers, asc(nodeID, relID)))), 20, 600},
+		{"deals that cover a technology", listOf(top(20, plan.Filter{Input: deals, Pred: some(covers, is("tech-1"))}, asc(nodeID))), 20, 150},
+		{"deals that cover a technology, after", listOf(top(20, plan.Filter{Input: deals, Pred: some(covers, is("tech-1"))}, asc(nodeID), "deal-5")), 20, 150},
+		{"deals that someone signed", listOf(top(20, plan.Filter{Input: deals, Pred: some(signedBy, is("p-7"))}, byDate)), 1, 30},
+		{"deals that one of some signed", listOf(top(20, plan.Filter{Input: deals, Pred: some(signedBy,
+			plan.InValues{Prop: nodeID, Values: []any{"p-7", "p-8", "p-9"}})}, asc(nodeID))), 3, 60},
+		{"people who signed what covers a technology", listOf(top(20, plan.Filter{Input: plan.Scan{Of: plan.Node, Types: []string{"Person"}},
+			Pred: some(plan.Expand{Rel: "SIGNED"}, some(signedBy, is("p-7")))}, asc(nodeID))), 1, 60},
+		{"a relationship scan from an end", listOf(top(20, plan.Filter{Input: plan.Scan{Of: plan.Rel},
+			Pred: plan.Exists{Input: plan.Filter{Input: plan.End{Side: plan.From}, Pred: is("deal-7")}}}, asc(relID))), 2, 60},
+		{"what cites a document", node("doc", listOf(top(20, plan.CitedBy{}, asc(nodeID)))), 20, 400},
+		{"what cites a document, after", node("doc", listOf(top(20, plan.CitedBy{}, asc(nodeID), "deal-5"))), 20, 400},
+		{"what cites a document, filtered", node("doc", listOf(top(20, plan.Filter{Input: plan.CitedBy{},
+			Pred: plan.TypeIn{Of: plan.Node, Types: []string{"Deal"}}}, asc(nodeID), "deal-5"))), 20, 500},
+		{"a count of a type", plan.Count{Input: deals}, -1, 10},
+		{"a count of relationships", plan.Count{Input: plan.Scan{Of: plan.Rel, Types: []string{"COVERS"}}}, -1, 10},
+		{"a hub's degree", node("tech-1", plan.Count{Input: coveredBy}), -1, 20},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			q := &plan.Query{Columns: []plan.Column{{Expr: c.expr}}}
+			steps, err := s.Profile(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%d hits", steps.TotalHits())
+			if steps.TotalHits() > c.hits {
+				t.Errorf("%d db hits, want at most %d:\n%s\n%s", steps.TotalHits(), c.hits, neo4j.Compile(cat, q).Cypher, steps)
+			}
+			if got := innermost(t, s, q); c.rows >= 0 && got != c.rows {
+				t.Errorf("%d rows, want %d", got, c.rows)
+			}
+		})
+	}
+}
+
+// innermost counts the rows of the list that a query is about: that of the last column of a lone row, else its own.
+func innermost(t *testing.T, s *neo4j.Store, q *plan.Query) int {
+	t.Helper()
+	row, err := ask(t.Context(), s, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, _ := row[0].([]any)
+	if len(rows) == 1 {
+		if inner, ok := rows[0].([]any)[len(rows[0].([]any))-1].([]any); ok {
+			return len(inner)
+		}
+	}
+	return len(rows)
+}
