@@ -9,34 +9,31 @@ import (
 	"time"
 )
 
-func TestAnOwnServerKeepsItsData(t *testing.T) {
-	server := Own(t)
-	for n, end := range []struct {
-		name string
-		by   func()
-	}{
-		{"killed", server.Kill},
-		{"stopped", server.Stop},
-		{"running", func() {}},
-	} {
-		write(t, &server.Server, "CREATE (:Kept)")
-		began := time.Now()
-		end.by()
-		ended := time.Now()
-		if running := listens(t, &server.Server); running != (end.name == "running") {
-			t.Errorf("%s: running = %v", end.name, running)
-		}
-		server.Restart()
-		t.Logf("%s: ended in %v, back in %v", end.name, ended.Sub(began), time.Since(ended))
-		if got := count(t, &server.Server); got != int64(n+1) {
-			t.Errorf("%s and started again: %d nodes of %d", end.name, got, n+1)
-		}
-	}
-}
-
-func TestAnOwnServerEndsWithItsTest(t *testing.T) {
+func TestAnOwnServerKeepsItsDataAndEndsWithItsTest(t *testing.T) {
 	var server *OwnServer
-	t.Run("test", func(t *testing.T) { server = Own(t) })
+	t.Run("test", func(t *testing.T) {
+		server = Own(t)
+		for n, end := range []struct {
+			name string
+			by   func()
+		}{
+			{"killed", server.Kill},
+			{"stopped", server.Stop},
+		} {
+			write(t, &server.Server, "CREATE (:Kept)")
+			began := time.Now()
+			end.by()
+			ended := time.Now()
+			if listens(t, &server.Server) {
+				t.Errorf("%s, it still listens", end.name)
+			}
+			server.Restart()
+			t.Logf("%s: ended in %v, back in %v", end.name, ended.Sub(began), time.Since(ended))
+			if got := count(t, &server.Server); got != int64(n+1) {
+				t.Errorf("%s and started again: %d nodes of %d", end.name, got, n+1)
+			}
+		}
+	})
 	if listens(t, &server.Server) {
 		t.Error("it still listens")
 	}

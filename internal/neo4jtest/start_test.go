@@ -81,30 +81,23 @@ func TestAKilledTestHoldsTheServerNoMore(t *testing.T) {
 	}
 }
 
-func TestAnIdleServerEnds(t *testing.T) {
-	cache := emptyCache(t)
-	var server *Server
-	t.Run("use", func(t *testing.T) { server = startShared(t, cache, time.Second) })
-	awaitGone(t, server)
-	awaitCondition(t, "its directory is removed", func() bool {
-		left, err := os.ReadDir(cache.path("servers"))
-		return err == nil && len(left) == 0
-	})
-	if _, err := cache.readState(); err == nil {
-		t.Error("the state still leads to it")
-	}
-}
-
-func TestAServerGivenUpForAnotherEnds(t *testing.T) {
+func TestAServerEndsThatIsIdleOrGivenUpForAnother(t *testing.T) {
 	cache := emptyCache(t)
 	var small, large *Server
 	t.Run("small", func(t *testing.T) {
 		t.Setenv("DEALGRAPH_TEST_NEO4J_HEAP", "300m")
-		small = startShared(t, cache, time.Minute)
+		small = startShared(t, cache, time.Hour)
 	})
 	t.Run("large", func(t *testing.T) { large = startShared(t, cache, time.Second) })
 	awaitGone(t, small)
 	awaitGone(t, large)
+	awaitCondition(t, "their directories are removed", func() bool {
+		left, err := os.ReadDir(cache.path("servers"))
+		return err == nil && len(left) == 0
+	})
+	if _, err := cache.readState(); err == nil {
+		t.Error("the state still leads to one")
+	}
 }
 
 func TestAServerNamedByTheEnvironment(t *testing.T) {
