@@ -2,11 +2,9 @@ package collect
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -175,37 +173,6 @@ func float(v any, path string) (any, error) {
 		return float64(i), nil
 	}
 	return nil, badInput(path, "%s must be a finite number", path)
-}
-
-// canonical prints an argument so that equal ones print alike, however they were written.
-func canonical(v any) string {
-	var b strings.Builder
-	writeCanonical(&b, v)
-	return b.String()
-}
-
-func writeCanonical(b *strings.Builder, v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		b.WriteByte('{')
-		for _, k := range sortedKeys(v) {
-			b.WriteString(k + ":")
-			writeCanonical(b, v[k])
-			b.WriteByte(',')
-		}
-		b.WriteByte('}')
-	case []any:
-		b.WriteByte('[')
-		for _, e := range v {
-			writeCanonical(b, e)
-			b.WriteByte(',')
-		}
-		b.WriteByte(']')
-	case string:
-		b.WriteString(strconv.Quote(v))
-	default:
-		fmt.Fprint(b, v)
-	}
 }
 
 func sortedKeys(m map[string]any) []string {

@@ -74,7 +74,7 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 	if err != nil {
 		return nil, err
 	}
-	hash := cursor.Hash(l.name + " " + canonical(args["types"]) + canonical(args["where"]) + canonical(args["orderBy"]))
+	hash := l.hash(input, keys)
 	page, err := p.page(input, keys, hash)
 	if err != nil {
 		return nil, err
@@ -99,6 +99,13 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 		c.Count = x.row.column(g.column(plan.Count{Input: input}))
 	}
 	return c, nil
+}
+
+// hash is what the list's cursors belong to: the list, its filter and its ordering, as the plan says them, so that it does
+// not matter how they were written.
+func (l listing) hash(input plan.Op, keys []plan.Key) uint64 {
+	ordered := plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Sort{Input: input, Keys: keys}}}}}
+	return cursor.Hash(l.name + "\n" + ordered.String())
 }
 
 func (l listing) filtered(where any) (plan.Op, error) {
@@ -144,7 +151,11 @@ func (x *field) connectionField(c *response.Connection, l listing, keys []plan.K
 		}
 		add(response.Nodes{Value: node.Value})
 	case "edges":
-		edges, err := x.edges(c, l, keys, f)
+		edges := response.Edges{}
+		_, err := x.under(f, func() (_ response.Value, err error) {
+			edges.Fields, err = x.edgeFields(c, l, keys, f)
+			return nil, err
+		})
 		if err != nil {
 			return err
 		}
@@ -153,8 +164,8 @@ func (x *field) connectionField(c *response.Connection, l listing, keys []plan.K
 	return nil
 }
 
-func (x *field) edges(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) (response.Edges, error) {
-	var edges response.Edges
+func (x *field) edgeFields(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) ([]response.EdgeField, error) {
+	var fields []response.EdgeField
 	for _, part := range x.fields(f.Selections, l.name+"Edge") {
 		collected, err := x.under(part, func() (response.Value, error) {
 			switch part.Name {
@@ -169,11 +180,11 @@ func (x *field) edges(c *response.Connection, l listing, keys []plan.Key, f grap
 			return response.Text(l.name + "Edge"), nil
 		})
 		if err != nil {
-			return edges, err
+			return nil, err
 		}
-		edges.Fields = append(edges.Fields, response.EdgeField{Key: collected.Key, Value: collected.Value})
+		fields = append(fields, response.EdgeField{Key: collected.Key, Value: collected.Value})
 	}
-	return edges, nil
+	return fields, nil
 }
 
 func (x *field) pageInfo(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) response.PageInfo {
