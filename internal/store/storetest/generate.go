@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"fmt"
+	"math/bits"
+	"slices"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -24,35 +26,53 @@ func Graph(cat *catalog.Catalog) *rapid.Generator[[]store.Record] {
 // drawer draws small choices.
 type drawer struct{ t *rapid.T }
 
-// upTo draws a number from 0 to n, small ones more often.
+// upTo draws a number from 0 to n, small ones much more often.
 func (d drawer) upTo(n int, what string) int { return rapid.IntRange(0, n).Draw(d.t, what) }
 
-// one is true about once in n times.
-func (d drawer) one(n int, what string) bool {
-	return rapid.SampledFrom(choices(n)).Draw(d.t, what) == n-1
+// even draws a number below n, none more often than others (rapid's own draws prefer the first of what there is). Coins
+// are few but shrink well: to 0.
+func (d drawer) even(n int, what string) int {
+	v := 0
+	for range bits.Len(uint(n)) + 3 {
+		v *= 2
+		if rapid.Bool().Draw(d.t, what) {
+			v++
+		}
+	}
+	return v % n
 }
 
-// choices gives 0 to n-1. SampledFrom draws them evenly, which IntRange does not.
-func choices(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
+// one is true about once in n times.
+func (d drawer) one(n int, what string) bool { return d.even(n, what) == n-1 }
+
+func pick[T any](d drawer, from []T, what string) T { return from[d.even(len(from), what)] }
+
+// several draws up to n of a list, some perhaps more than once.
+func several[T any](d drawer, from []T, n int, what string) []T {
+	all := []T{}
+	for range d.even(n+1, what) {
+		all = append(all, pick(d, from, what))
 	}
 	return all
 }
 
-func pick[T any](d drawer, from []T, what string) T { return rapid.SampledFrom(from).Draw(d.t, what) }
+// kept draws whether to keep one of a number of things: a shrunk graph is one with less of them.
+func (d drawer) kept() bool { return d.even(8, "kept") > 0 }
 
-// several draws up to n of a list, some perhaps more than once.
-func several[T any](d drawer, from []T, n int, what string) []T {
-	return rapid.SliceOfN(rapid.SampledFrom(from), 0, n).Draw(d.t, what)
-}
-
+// nodesOf draws nodes, more of types with more relationship fields.
 func nodesOf(t *rapid.T, cat *catalog.Catalog) []store.Record {
-	types := rapid.SliceOfN(rapid.SampledFrom(cat.Nodes), 0, 30).Draw(t, "types")
-	nodes := make([]store.Record, len(types))
-	for i, typ := range types {
-		nodes[i] = newNode(typ.Name, fmt.Sprintf("n%d", i))
+	var types []*catalog.NodeType
+	for _, typ := range cat.Nodes {
+		for range 1 + len(typ.Fields) {
+			types = append(types, typ)
+		}
+	}
+	d := drawer{t}
+	var nodes []store.Record
+	for i := range d.even(35, "nodes") {
+		if d.kept() {
+			nodes = append(nodes, newNode(pick(d, types, "type").Name, fmt.Sprintf("n%d", i)))
+		}
 	}
 	return nodes
 }
@@ -66,18 +86,20 @@ type graphDraw struct {
 
 func (g graphDraw) relationships() []store.Record {
 	var rels []store.Record
-	parallel := map[string]int{}
-	for range g.upTo(80, "relationships") {
-		r, ok := g.relationship(parallel)
-		if ok {
+	for i := range g.even(100, "relationships") {
+		if !g.kept() {
+			continue
+		}
+		if r, ok := g.relationship(rels, i); ok {
 			rels = append(rels, r)
 		}
 	}
 	return rels
 }
 
-// relationship draws one between nodes that there are; there may be none that it can join.
-func (g graphDraw) relationship(parallel map[string]int) (store.Record, bool) {
+// relationship draws one between nodes that there are; there may be none that it can join. One that runs beside another
+// gets a key.
+func (g graphDraw) relationship(others []store.Record, i int) (store.Record, bool) {
 	typ := pick(g.drawer, g.cat.Relationships, "relationship")
 	pair := pick(g.drawer, typ.Pairs, "pair")
 	from, to := g.idsOf(pair.From), g.idsOf(pair.To)
@@ -85,11 +107,8 @@ func (g graphDraw) relationship(parallel map[string]int) (store.Record, bool) {
 		return store.Record{}, false
 	}
 	r := newRel(typ.Stored, from[g.upTo(len(from)-1, "from")], to[g.upTo(len(to)-1, "to")])
-	if n := parallel[r.ID]; n > 0 {
-		r = newRel(typ.Stored, r.From, r.To, fmt.Sprint(n))
-		parallel[newRel(typ.Stored, r.From, r.To).ID]++
-	} else {
-		parallel[r.ID] = 1
+	if slices.ContainsFunc(others, func(o store.Record) bool { return o.ID == r.ID }) {
+		r = newRel(typ.Stored, r.From, r.To, fmt.Sprint(i))
 	}
 	g.fill(&r, typ.Props)
 	return r, true

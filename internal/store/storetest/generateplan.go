@@ -23,12 +23,13 @@ func Plan(cat *catalog.Catalog, graph []store.Record) *rapid.Generator[*plan.Que
 type planDraw struct {
 	drawer
 	cat             *catalog.Catalog
-	nodeIDs, relIDs []string // former ones and one that finds nothing included
+	types           map[string]*catalog.NodeType // of the nodes that there are, by id
+	nodeIDs, relIDs []string                     // former ones and one that finds nothing included
 	documents       []string
 }
 
 func newPlanDraw(t *rapid.T, cat *catalog.Catalog, graph []store.Record) planDraw {
-	p := planDraw{drawer: drawer{t}, cat: cat, nodeIDs: []string{"gone"}, relIDs: []string{"gone"}, documents: []string{"gone"}}
+	p := planDraw{drawer: drawer{t}, cat: cat, types: map[string]*catalog.NodeType{}, nodeIDs: []string{"gone"}, relIDs: []string{"gone"}, documents: []string{"gone"}}
 	for _, r := range graph {
 		ids := append([]string{r.ID}, r.FormerIDs...)
 		switch {
@@ -38,6 +39,7 @@ func newPlanDraw(t *rapid.T, cat *catalog.Catalog, graph []store.Record) planDra
 			p.documents = append(p.documents, r.ID)
 			fallthrough
 		default:
+			p.types[r.ID] = cat.Node(r.Type)
 			p.nodeIDs = append(p.nodeIDs, ids...)
 		}
 	}
@@ -69,6 +71,14 @@ func (p planDraw) root() plan.Column {
 	return plan.Column{Expr: p.list(p.page(p.filtered(scanNodes(nodes), nodes), nodes), nodes, 2)}
 }
 
+// shapeOf tells what is known of a node with an id: its type, if there is one.
+func (p planDraw) shapeOf(id string) shape {
+	if t := p.types[id]; t != nil && len(t.Fields) > 0 {
+		return shape{nodes: []*catalog.NodeType{t}}
+	}
+	return p.anyNode()
+}
+
 func (p planDraw) anyNode() shape { return shape{nodes: p.cat.Nodes} }
 
 // nodeTypes draws one type mostly, else several, else all.
@@ -79,11 +89,22 @@ func (p planDraw) relTypes() []*catalog.RelType { return some(p.drawer, p.cat.Re
 func some[T comparable](d drawer, all []T) []T {
 	switch d.upTo(3, "types") {
 	case 2:
-		return rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, len(all), rapid.ID[T]).Draw(d.t, "types")
+		return subset(d, all)
 	case 3:
 		return all
 	}
 	return []T{pick(d, all, "type")}
+}
+
+// subset draws one or more of a list, each once.
+func subset[T comparable](d drawer, all []T) []T {
+	some := []T{pick(d, all, "type")}
+	for _, v := range all {
+		if v != some[0] && d.one(2, "type too") {
+			some = append(some, v)
+		}
+	}
+	return some
 }
 
 func scanNodes(s shape) plan.Op { return plan.Scan{Of: plan.Node, Types: nodeNames(s.nodes)} }

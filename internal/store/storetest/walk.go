@@ -33,7 +33,7 @@ func walks(cat *catalog.Catalog, graph []store.Record) *rapid.Generator[walk] {
 			w.rows = p.filtered(scanRels(s), s)
 		case "expand":
 			w.under = pick(p.drawer, p.nodeIDs, "under")
-			w.rows, s = p.expand(p.anyNode())
+			w.rows, s = p.expand(p.shapeOf(w.under))
 			w.rows = p.filtered(w.rows, s)
 		case "cited":
 			w.under, w.cited, w.rows = pick(p.drawer, p.documents, "document"), true, plan.CitedBy{}
