@@ -54,7 +54,7 @@ func splitLine(message string) (line int, what string) {
 const (
 	// syntaxWork bounds how many bytes are parsed to place one error, and syntaxTries how often: the parser takes long
 	// over deep nesting.
-	syntaxWork, syntaxTries = 32 << 20, 500
+	syntaxWork, syntaxTries = 16 << 20, 500
 	// syntaxAhead is how many lines a text or list may have and still not be taken for an unfinished one.
 	syntaxAhead = 40
 	// syntaxColumns is how far into a line errors are placed; one that is further is placed there.
