@@ -206,11 +206,16 @@ func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []string) {
 	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(types, p.row.rel, id))))
 }
 
-// anchoredPage reads a page in order of id from the index of the relationship that leads to a single given node. Nil where
-// the order or the anchor is another: those are sorted.
+// anchoredPage reads a page in order of id from the index of the relationship that leads to a single given node, or of the
+// citations of a single document. Nil where the order or the anchor is another: those are sorted.
 func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pipe {
-	lead, ok := indexKeys(s.Keys, plan.Node, plan.Prop{Of: plan.Node, Prop: catalog.PropID})
-	if !ok || lead != nil || a.hop == nil || len(a.hop.ids) != 1 {
+	lead, ok := indexKeys(s.Keys, op.Of, plan.Prop{Of: op.Of, Prop: catalog.PropID})
+	switch {
+	case !ok || lead != nil || op.Of == plan.Rel:
+		return nil
+	case len(a.docs) == 1:
+		return c.citingPage(op, a, s, n)
+	case a.hop == nil || len(a.hop.ids) != 1:
 		return nil
 	}
 	e, limit := a.hop.expand, c.param(int64(n))
@@ -230,5 +235,25 @@ func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pip
 	k0, k1 := c.fresh("k"), c.fresh("k")
 	p.sealedClause("WITH DISTINCT %s, %s AS %s, %s AS %s ORDER BY %s%s, %s%s LIMIT %s", node, here, k0, there, k1,
 		k0, direction(o.desc), k1, direction(o.desc), limit)
+	return p
+}
+
+func (c *compiler) citingPage(op plan.Scan, a anchor, s plan.Sort, n int) *pipe {
+	cite, document, id, limit := c.fresh("c"), c.fresh("d"), c.fresh("i"), c.param(int64(n))
+	b := c.branches(newOrdering(nil, s, cite, []string{cite + ".documentId"}, cite+".recordId"), s.After)[0]
+	p := &pipe{row: row{node: c.fresh("n")}, carry: []string{document, id}}
+	p.clause("MATCH (%s:Citation)", cite)
+	p.filter(cite + ".documentId = " + c.param(a.docs[0]))
+	p.filter(b.where...)
+	p.clause("WITH %s.documentId AS %s, %s.recordId AS %s", cite, document, cite, id)
+	p.clause("MATCH (%s:%s)", p.row.node, entity)
+	p.filter(p.row.node + ".id = " + id)
+	if len(op.Types) > 0 {
+		p.filter(p.row.node + ":" + labels(op.Types))
+	}
+	c.filter(p, a.rest)
+	dir := direction(s.Keys[0].Desc)
+	p.order = []string{document + dir, id + dir}
+	p.limit(limit)
 	return p
 }

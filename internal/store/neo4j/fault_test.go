@@ -151,3 +151,24 @@ func TestACommitThatFailedIsNoWrite(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAPoolWithoutRoomIsOverloaded(t *testing.T) {
+	server := neo4jtest.Start(t)
+	s, err := neo4j.Open(t.Context(), storetest.Catalog(t), neo4j.Config{URI: server.URI, Username: server.Username,
+		Password: server.Password, Database: server.Database, MaxConnections: 1, AcquireTimeout: 50 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(context.Background())
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	q := &plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Scan{Of: plan.Node}}}}}
+	err = s.Write(t.Context(), func(store.Writer) error {
+		_, err := ask(t.Context(), s, q)
+		return err
+	})
+	if !errors.Is(err, store.ErrOverloaded) {
+		t.Errorf("got %v, want store.ErrOverloaded", err)
+	}
+}

@@ -102,7 +102,7 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 			if op.Of == plan.Rel {
 				p.clause("MATCH ()-[%s:%s]->()", v, quote(t))
 			} else {
-				p.clause("MATCH (%s:%s)%s", v, quote(t), forced(v, t, b, s.After))
+				p.clause("MATCH (%s:%s)%s", v, quote(t), c.forced(v, t, b, s.After, preds))
 			}
 			c.write(p, b, l)
 			branches = append(branches, p)
@@ -115,13 +115,33 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 	return merge(branches, "", l.limit, order)
 }
 
-// forced names the index in the statement where only it, and no comparison outside of it, compares with the position's
-// leading value by code point.
-func forced(v, typ string, b branch, after []any) string {
-	if b.lead == "" || len(after) == 0 || !skewed(after[0]) {
+// forced names an index in the statement where the planner's choice would be a bad one.
+func (c *compiler) forced(v, typ string, b branch, after []any, preds []plan.Pred) string {
+	lead := ""
+	if b.lead != "" && len(after) > 0 && skewed(after[0]) {
+		lead = b.lead // no comparison outside of an index is by code point
+	} else if p := c.listed(typ, preds); p != nil {
+		lead = p.Name // of a list of values the planner thinks that many records have one
+	}
+	if lead == "" {
 		return ""
 	}
-	return fmt.Sprintf("\n  USING INDEX %s:%s(%s, id)", v, quote(typ), quote(b.lead))
+	return fmt.Sprintf("\n  USING INDEX %s:%s(%s, id)", v, quote(typ), quote(lead))
+}
+
+// listed gives an indexed property of a node type of which a predicate lists the values.
+func (c *compiler) listed(typ string, preds []plan.Pred) *catalog.Property {
+	n := c.cat.Node(typ)
+	for _, pred := range preds {
+		in, ok := pred.(plan.InValues)
+		if !ok || n == nil || in.Prop.Of != plan.Node || !in.Prop.Prop.Sortable || in.Prop.Prop.List {
+			continue
+		}
+		if p := n.Prop(in.Prop.Prop.Name); p != nil && p.Name != catalog.PropID.Name {
+			return p
+		}
+	}
+	return nil
 }
 
 // scanTypes gives the labels or types whose indexes together hold the rows of a scan: the entity label's holds all nodes in
