@@ -41,7 +41,7 @@ const (
 	String  Scalar = "String"
 	Int     Scalar = "Int"     // 32 bits; int64 in Go
 	BigInt  Scalar = "BigInt"  // 64 bits; int64 in Go, a string in JSON
-	Float   Scalar = "Float"   // float64 in Go, finite
+	Float   Scalar = "Float"   // float64 in Go, finite; -0 is the same value as 0
 	Boolean Scalar = "Boolean" // bool in Go
 	Date    Scalar = "Date"    // YYYY, YYYY-MM or YYYY-MM-DD; string in Go
 	ID      Scalar = "ID"      // string in Go
