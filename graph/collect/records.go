@@ -202,7 +202,7 @@ func (x *field) property(p *catalog.Property, g guard, f graphql.CollectedField)
 	if !p.List {
 		return x.one(plan.Deref{Prop: prop}, k, g, f)
 	}
-	return x.several(plan.Deref{Prop: prop}, k, g, f)
+	return x.several(prop, k, g, f)
 }
 
 // one collects a selection on the single record that an operator gives, if any.
@@ -218,8 +218,8 @@ func (x *field) one(op plan.Op, k kinds, g guard, f graphql.CollectedField) (res
 	return response.One{Column: x.row.column(g.column(plan.First{Input: op, Columns: columns})), Value: value}, nil
 }
 
-// several collects a selection on the few records that a property names.
-func (x *field) several(op plan.Op, k kinds, g guard, f graphql.CollectedField) (response.Value, error) {
+// several collects a selection on the few records that a property names. A list that is null is not an empty one.
+func (x *field) several(prop plan.Prop, k kinds, g guard, f graphql.CollectedField) (response.Value, error) {
 	var value response.Value
 	columns, err := x.inRow(fewRecords, func() (err error) {
 		value, err = x.record(f.Selections, k)
@@ -228,7 +228,8 @@ func (x *field) several(op plan.Op, k kinds, g guard, f graphql.CollectedField) 
 	if err != nil {
 		return nil, err
 	}
-	return response.List{Column: x.row.column(g.column(plan.List{Input: op, Columns: columns})), Value: value}, nil
+	list := plan.List{Input: plan.Deref{Prop: prop}, Columns: columns}
+	return response.List{Present: x.row.plainColumn(prop), Column: x.row.column(g.column(list)), Value: value}, nil
 }
 
 // fewRecords is what a record's own lists, of references and of sources, count for in the cost of a selection.
@@ -263,5 +264,5 @@ func (x *field) sources(g guard, f graphql.CollectedField) (response.Value, erro
 		return nil, err
 	}
 	list := plan.List{Input: plan.Sources{Of: g.of}, Columns: columns}
-	return response.List{Column: x.row.column(g.column(list)), Value: response.Object{Present: -1, Fields: fields}}, nil
+	return response.List{Present: -1, Column: x.row.column(g.column(list)), Value: response.Object{Present: -1, Fields: fields}}, nil
 }

@@ -59,15 +59,17 @@ func (o One) write(w *Writer, row []any) outcome {
 	return o.Value.write(w, inner)
 }
 
-// List is a list of objects that are never null, each in a row of its own, at a position of the outer row.
+// List is a list of objects that are never null, each in a row of its own, at a position of the outer row. Present, where
+// not negative, is a position that is null where there is no list.
 type List struct {
-	Column int
-	Value  Value
+	Present int
+	Column  int
+	Value   Value
 }
 
 func (l List) write(w *Writer, row []any) outcome {
 	rows, ok := row[l.Column].([]any)
-	if !ok {
+	if !ok || l.Present >= 0 && row[l.Present] == nil {
 		return null
 	}
 	return w.list(len(rows), true, func(i int) outcome { return l.Value.write(w, rows[i].([]any)) })
