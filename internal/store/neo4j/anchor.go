@@ -125,7 +125,7 @@ func (c *compiler) anchored(op plan.Scan, a anchor) (*pipe, []plan.Pred) {
 	switch {
 	case a.hop != nil:
 		p.row.node = c.fresh("n")
-		c.hop(p, a.hop, p.row.node+":"+nodeLabels(op.Types))
+		c.hop(p, a.hop, p.row.node, op.Types)
 		p.clause("WITH DISTINCT %s", p.row.node)
 	case a.end != nil:
 		c.startAtEnd(p, op, a.end)
@@ -135,18 +135,37 @@ func (c *compiler) anchored(op plan.Scan, a anchor) (*pipe, []plan.Pred) {
 	return p, a.rest
 }
 
-// hop adds clauses that bind target, a variable with its label, to the nodes from which the hop leads where it shall.
-func (c *compiler) hop(p *pipe, h *hop, target string) {
+// hop adds clauses that bind target to the nodes of some types (none for all) from which the hop leads where it shall.
+func (c *compiler) hop(p *pipe, h *hop, target string, types []string) {
 	a, r := c.fresh("n"), c.fresh("r")
 	if h.next != nil {
-		c.hop(p, h.next, a+":"+entity)
+		c.hop(p, h.next, a, nil)
 		p.clause("WITH DISTINCT %s", a)
 	} else {
 		p.clause("MATCH (%s:%s)", a, entity)
 		p.filter(c.oneOf(a+".id", h.ids))
 	}
-	p.clause("MATCH %s", arrow(h.expand, target, r, a))
+	p.clause("MATCH %s", arrow(h.expand, target+c.startLabel(h.expand, types), r, a))
 	c.hopTests(p, h, row{node: a, rel: r})
+}
+
+// startLabel is the test that an expansion starts at a node of some types: none where the vocabulary has it start nowhere
+// else, since each test costs an access to the store.
+func (c *compiler) startLabel(e plan.Expand, types []string) string {
+	rel := c.cat.Relationship(e.Rel)
+	if rel == nil || len(types) == 0 {
+		return ofTypes(types)
+	}
+	for _, pair := range rel.Pairs {
+		start := pair.From
+		if e.Dir == catalog.In {
+			start = pair.To
+		}
+		if !slices.Contains(types, start.Name) {
+			return ":" + labels(types)
+		}
+	}
+	return ""
 }
 
 func (c *compiler) hopTests(p *pipe, h *hop, r row) {
@@ -226,7 +245,7 @@ func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pip
 	o := newOrdering(nil, s, r, []string{here}, there)
 	b := c.branches(o, s.After)[0]
 	p := &pipe{row: row{node: node}}
-	p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(e, node+":"+nodeLabels(op.Types), r, target),
+	p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(e, node+c.startLabel(e, op.Types), r, target),
 		r, quote(e.Rel), strings.Join(index, ", "))
 	p.filter(here+" = "+c.param(a.hop.ids[0]), r+".id IS NOT NULL")
 	p.filter(b.where...)
