@@ -1,0 +1,43 @@
+package seed_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/neo4jtest"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/neo4j"
+	"github.com/dealgraph/dealgraph/seed"
+)
+
+func openNeo4j(t *testing.T, server *neo4jtest.Server, cat *catalog.Catalog) store.Store {
+	t.Helper()
+	server.Wipe(t)
+	st, err := neo4j.Open(t.Context(), cat, neo4j.Config{
+		URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return prepared(t, st)
+}
+
+func TestNeo4jIsSeededAsMemoryIs(t *testing.T) {
+	server := neo4jtest.Start(t)
+	t.Run("builtin", func(t *testing.T) {
+		cat := projectVocabulary(t)
+		sources := builtin(t)
+		sameAsMemory(t, cat, openNeo4j(t, server, cat), [][]seed.Source{sources, sources})
+	})
+	// The cases in which what is stored before has a say.
+	for _, name := range []string{
+		"problems/pointed-at", "problems/other-datasets",
+		"changes/another-type", "changes/edits", "changes/first", "changes/renamed",
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := readCase(t, filepath.Join("testdata", filepath.FromSlash(name)+".txtar"))
+			cat := testVocabulary(t)
+			sameAsMemory(t, cat, openNeo4j(t, server, cat), [][]seed.Source{c.stored, c.files})
+		})
+	}
+}
