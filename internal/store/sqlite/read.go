@@ -27,7 +27,7 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
 	end := context.WithoutCancel(ctx)
 	_, err = c.exec(end, "BEGIN")
 	defer func() {
-		if _, ending := c.exec(end, "ROLLBACK"); ending != nil {
+		if _, ending := c.exec(end, "COMMIT"); ending != nil {
 			c.discard()
 			c, err = nil, errors.Join(err, fault(ctx, "read", ending))
 		}

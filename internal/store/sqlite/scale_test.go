@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -30,7 +31,15 @@ func ours(t testing.TB) *catalog.Catalog {
 // degrees (technology-0 is covered by nearly every deal), the same on each call.
 func large(t testing.TB, n int) *sqlite.Store {
 	t.Helper()
-	s := unprepared(t, ours(t), sqlite.Options{})
+	return largeFile(t, filepath.Join(t.TempDir(), "graph.db"), n)
+}
+
+func largeFile(t testing.TB, path string, n int) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path, ours(t), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		if err := s.Close(context.Background()); err != nil {
 			t.Error(err)
@@ -39,7 +48,7 @@ func large(t testing.TB, n int) *sqlite.Store {
 	if err := s.Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	err := s.Write(t.Context(), func(w store.Writer) error { return newSample(n).put(t.Context(), w) })
+	err = s.Write(t.Context(), func(w store.Writer) error { return newSample(n).put(t.Context(), w) })
 	if err != nil {
 		t.Fatal(err)
 	}
