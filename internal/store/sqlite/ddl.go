@@ -82,39 +82,37 @@ func columnType(p *catalog.Property) string {
 	return "TEXT"
 }
 
-// indexes gives the statements that make the indexes which are not there yet. An index on a property that only some types
+// indexes gives the statements that make the indexes, as SQLite keeps them, by name. An index on a property that only some types
 // have is one for each of them: it then holds no other records, whose number has no bound. It begins with the same
 // equalities as the general one all the same: where a database was never analyzed, SQLite takes each equality for a tenth
 // of the rows, and would rather sort what the general index gives.
-func indexes(cat *catalog.Catalog) []string {
-	all := []string{
-		index("node_type_id", "node (type, id)"),
-		index("rel_type_id", "rel (type, id)"),
-		index("rel_from", `rel ("fromId", type, "toId", id)`),
-		index("rel_to", `rel ("toId", type, "fromId", id)`),
-	}
+func indexes(cat *catalog.Catalog) map[string]string {
+	all := map[string]string{}
+	index := func(name, on string) { all[name] = "CREATE INDEX " + quoted(name) + " ON " + on }
+	index("node_type_id", "node (type, id)")
+	index("rel_type_id", "rel (type, id)")
+	index("rel_from", `rel ("fromId", type, "toId", id)`)
+	index("rel_to", `rel ("toId", type, "fromId", id)`)
 	for _, p := range cat.NodeProps {
 		if p.Common && p.Sortable && p != catalog.PropID {
-			all = append(all, index("node_"+p.Name, "node (type, "+quoted(p.Name)+", id)"))
+			index("node_"+p.Name, "node (type, "+quoted(p.Name)+", id)")
 		}
 	}
 	for _, t := range cat.Nodes {
 		for _, p := range ownSortable(t.Props) {
-			all = append(all, index("node_"+t.Name+"_"+p.Name, "node (type, "+quoted(p.Name)+", id) WHERE type = '"+t.Name+"'"))
+			index("node_"+t.Name+"_"+p.Name, "node (type, "+quoted(p.Name)+", id) WHERE type = '"+t.Name+"'")
 		}
 	}
 	for _, t := range cat.Relationships {
 		for _, p := range ownSortable(t.Props) {
 			for _, ends := range [][2]string{{"fromId", "toId"}, {"toId", "fromId"}} {
-				all = append(all, index("rel_"+t.Stored+"_"+ends[0]+"_"+p.Name,
-					fmt.Sprintf("rel (%q, type, %q, %q, id) WHERE type = '%s'", ends[0], p.Name, ends[1], t.Stored)))
+				index("rel_"+t.Stored+"_"+ends[0]+"_"+p.Name,
+					fmt.Sprintf("rel (%q, type, %q, %q, id) WHERE type = '%s'", ends[0], p.Name, ends[1], t.Stored))
 			}
 		}
 	}
 	return all
 }
-
-func index(name, on string) string { return "CREATE INDEX IF NOT EXISTS " + quoted(name) + " ON " + on }
 
 func ownSortable(props []*catalog.Property) []*catalog.Property {
 	var found []*catalog.Property

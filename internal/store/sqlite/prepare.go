@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -48,40 +50,75 @@ func heldVocabulary(ctx context.Context, c *conn) (string, error) {
 	return row[0].(string), nil
 }
 
-// Prepare makes what the vocabulary needs and is missing, in one transaction.
+// Prepare makes what the vocabulary needs and is missing, in one transaction. It writes only where something is missing.
 func (s *Store) Prepare(ctx context.Context) error {
-	return s.write(ctx, func(w *writer) error {
-		if err := w.prepare(ctx); err != nil {
-			return fault(ctx, "prepare", err)
+	wanted, err := vocabularyOf(s.cat).text()
+	if err != nil {
+		return fmt.Errorf("prepare: %w", err)
+	}
+	ready := false
+	err = s.read(ctx, func(r *reader) error {
+		held, err := heldVocabulary(ctx, r.conn)
+		if err != nil || held != wanted {
+			return err
 		}
-		return nil
+		missing, err := missingIndexes(ctx, r.conn, s.cat)
+		ready = len(missing) == 0
+		return err
 	})
+	if err != nil || ready {
+		return fault(ctx, "prepare", err)
+	}
+	return s.write(ctx, func(w *writer) error { return fault(ctx, "prepare", w.prepare(ctx, wanted)) })
 }
 
-func (w *writer) prepare(ctx context.Context) error {
-	wanted, err := vocabularyOf(w.cat).text()
-	if err != nil {
-		return err
-	}
+func (w *writer) prepare(ctx context.Context, wanted string) error {
 	held, err := heldVocabulary(ctx, w.conn)
 	switch {
 	case err != nil:
-		return err
-	case held == wanted:
-		return nil
 	case held == "":
 		err = w.makeTables(ctx)
-	default:
+	case held != wanted:
 		err = w.extend(ctx, held)
 	}
 	if err != nil {
 		return err
 	}
-	if err := w.execAll(ctx, indexes(w.cat)); err != nil {
+	missing, err := missingIndexes(ctx, w.conn, w.cat)
+	if err != nil {
+		return err
+	}
+	if err := w.execAll(ctx, missing); err != nil {
 		return err
 	}
 	_, err = w.conn.exec(ctx, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", vocabularyKey, wanted)
 	return err
+}
+
+// missingIndexes gives the statements that make the indexes as they should be, one that another version of this program made
+// otherwise included.
+func missingIndexes(ctx context.Context, c *conn, cat *catalog.Catalog) ([]string, error) {
+	there := map[string]string{}
+	err := c.query(ctx, func(columns []any) error {
+		there[columns[0].(string)] = columns[1].(string)
+		return nil
+	}, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+	if err != nil {
+		return nil, err
+	}
+	var statements []string
+	wanted := indexes(cat)
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		held, ok := there[name]
+		if ok && held == wanted[name] {
+			continue
+		}
+		if ok {
+			statements = append(statements, "DROP INDEX "+quoted(name))
+		}
+		statements = append(statements, wanted[name])
+	}
+	return statements, nil
 }
 
 func (w *writer) makeTables(ctx context.Context) error {

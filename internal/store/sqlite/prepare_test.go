@@ -1,0 +1,136 @@
+package sqlite_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/sqlite"
+	"github.com/dealgraph/dealgraph/internal/store/storetest"
+)
+
+// texts keeps the statements that a store tells of.
+type texts struct {
+	mu  sync.Mutex
+	all []string
+}
+
+func (x *texts) observe(_ context.Context, s store.Statement) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.all = append(x.all, s.Text)
+}
+
+func (x *texts) has(prefix string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return slices.ContainsFunc(x.all, func(s string) bool { return strings.HasPrefix(s, prefix) })
+}
+
+func TestWhatIsPreparedIsNotWrittenAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	for _, writes := range []bool{true, false} {
+		var x texts
+		s, err := sqlite.Open(t.Context(), path, ours(t), sqlite.Options{Observe: x.observe})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if x.has("BEGIN IMMEDIATE") != writes {
+			t.Errorf("writes: %v, want %v", !writes, writes)
+		}
+		closeStore(t, s)
+	}
+}
+
+func TestAnIndexThatWasMadeOtherwiseIsMadeAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := openFile(t, path)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	execute(t, path, `DROP INDEX node_type_id; CREATE INDEX node_type_id ON node (id, type)`)
+	s = openFile(t, path)
+	defer closeStore(t, s)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := s.Explain(t.Context(), parse(t, storetest.Catalog(t), page("Scan node Thing", "node.id")))
+	if err != nil || !strings.Contains(strings.Join(lines, "\n"), "node_type_id (type=?)") {
+		t.Errorf("got %s, error %v", lines, err)
+	}
+}
+
+func TestATextThatBecomesSearchableIsFoldedForTheRecordsThere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := openFile(t, path)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, `Thing a {"plain": "Straße"}
+Thing b`)
+	closeStore(t, s)
+	cat := parseCatalog(t, strings.Replace(storetest.Vocabulary, "  plain: String\n", "  plain: String @searchable\n", 1))
+	s, err := sqlite.Open(t.Context(), path, cat, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeStore(t, s)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	row := run(t, s, parse(t, cat, "-> count\n  Scan node Thing\n  | Filter node.plain containsIgnoreCase \"strass\""))
+	if row[0] != int64(1) {
+		t.Errorf("found %v", row[0])
+	}
+}
+
+func parseCatalog(t *testing.T, text string) *catalog.Catalog {
+	t.Helper()
+	cat, err := catalog.Parse("vocabulary.graphqls", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat
+}
+
+func TestADeadlineEndsAStatementUnderWay(t *testing.T) {
+	s := empty(t, storetest.Catalog(t))
+	var graph []string
+	for _, from := range "abcdefghijklmnopqrst" {
+		graph = append(graph, "Thing "+string(from))
+	}
+	for _, from := range "abcdefghijklmnopqrst" {
+		for _, to := range "abcdefghijklmnopqrst" {
+			graph = append(graph, "LIKES "+string(from)+" -> "+string(to))
+		}
+	}
+	put(t, s, strings.Join(graph, "\n"))
+	plan := "-> list\n  Scan node Thing\n"
+	indent := "  "
+	for range 10 { // 20 to the 11th rows
+		plan += indent + "-> list\n" + indent + "  Expand LIKES OUT\n"
+		indent += "  "
+	}
+	q := parse(t, storetest.Catalog(t), plan+indent+"-> node.id\n")
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	err := s.Read(ctx, func(r store.Reader) error {
+		_, err := r.Run(ctx, q)
+		return err
+	})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got error %v", err)
+	}
+	run(t, s, parse(t, storetest.Catalog(t), "-> count\n  Scan node Thing")) // the connection still serves
+}
