@@ -60,7 +60,7 @@ func BenchmarkPageOfThreeLevels(b *testing.B) { compare(b, pagePlan, pageByHand)
 
 func compare(b *testing.B, planText, byHand string) {
 	path := filepath.Join(b.TempDir(), "graph.db")
-	closeStore(b, largeFile(b, path, 10_000))
+	closeStore(b, large(b, path, 10_000))
 	s, err := sqlite.Open(b.Context(), path, ours(b), sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -27,14 +26,9 @@ func ours(t testing.TB) *catalog.Catalog {
 	return cat
 }
 
-// large gives a store that holds a graph of our vocabulary: some n nodes and five times as many relationships, of skewed
-// degrees (technology-0 is covered by nearly every deal), the same on each call.
-func large(t testing.TB, n int) *sqlite.Store {
-	t.Helper()
-	return largeFile(t, filepath.Join(t.TempDir(), "graph.db"), n)
-}
-
-func largeFile(t testing.TB, path string, n int) *sqlite.Store {
+// large gives a store on a new file that holds a graph of our vocabulary: some n nodes and five times as many
+// relationships, of skewed degrees (Technology-0 is covered by every deal), the same on each call.
+func large(t testing.TB, path string, n int) *sqlite.Store {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), path, ours(t), sqlite.Options{})
 	if err != nil {

@@ -25,7 +25,7 @@ func opener(t *testing.T, cat *catalog.Catalog, observe store.Observer) store.St
 }
 
 func TestItConforms(t *testing.T)               { storetest.Run(t, opener) }
-func TestReadsAndWritesRunAtOnce(t *testing.T)  { storetest.RunConcurrent(t, opener) }
+func TestConcurrentReadsAndWrites(t *testing.T) { storetest.RunConcurrent(t, opener) }
 func TestAReadIsASnapshot(t *testing.T)         { storetest.RunSnapshot(t, opener) }
 func TestStatementsAreStableTexts(t *testing.T) { storetest.RunStatements(t, opener) }
 func TestAVocabularyMayOnlyAdd(t *testing.T) {
