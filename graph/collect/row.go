@@ -5,19 +5,29 @@ import "github.com/dealgraph/dealgraph/internal/plan"
 // row is the columns of one kind of row, each at its position.
 type row struct {
 	columns []plan.Column
-	plain   map[plan.Expr]int // what is simple enough to be wanted once only
+	plain   map[any]int // what is simple enough to be wanted once only
 }
 
-func newRow() *row { return &row{plain: map[plan.Expr]int{}} }
+func newRow() *row { return &row{plain: map[any]int{}} }
+
+// propName is what tells a property: one name has one type everywhere, whichever type declares it.
+type propName struct {
+	of   plan.Var
+	name string
+}
 
 // plainColumn gives the position of a property, a type or the like, wanted of every row whatever its type: a record that
 // has no such property has null.
 func (r *row) plainColumn(e plan.Expr) int {
-	if i, ok := r.plain[e]; ok {
+	key := any(e)
+	if p, ok := e.(plan.Prop); ok {
+		key = propName{p.Of, p.Prop.Name}
+	}
+	if i, ok := r.plain[key]; ok {
 		return i
 	}
 	i := r.column(plan.Column{Expr: e})
-	r.plain[e] = i
+	r.plain[key] = i
 	return i
 }
 
