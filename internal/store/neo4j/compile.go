@@ -39,8 +39,31 @@ type compiler struct {
 // param makes a parameter of a value and gives its name in Cypher.
 func (c *compiler) param(v any) string {
 	name := fmt.Sprintf("p%d", len(c.params))
-	c.params[name] = v
+	c.params[name] = oneZero(v)
 	return "$" + name
+}
+
+// constant gives a truth value. It is a parameter: Neo4j would work out a literal together with what stands beside it, and
+// then refuse to find the predicates that an index hint needs.
+func (c *compiler) constant(v bool) string { return c.param(v) }
+
+// oneZero makes negative zeros positive, alone and in lists: Neo4j orders the one before the other, though they are equal.
+func oneZero(v any) any {
+	switch v := v.(type) {
+	case float64:
+		return v + 0
+	case []any:
+		return mapList(v, oneZero)
+	}
+	return v
+}
+
+func mapList(list []any, f func(any) any) []any {
+	all := make([]any, len(list))
+	for i, v := range list {
+		all[i] = f(v)
+	}
+	return all
 }
 
 // fresh gives a variable that the statement does not use yet.

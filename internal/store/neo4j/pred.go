@@ -13,15 +13,21 @@ import (
 func (c *compiler) pred(p plan.Pred, r row, total bool) string {
 	switch p := p.(type) {
 	case plan.And:
-		return c.joined(p, r, total, " AND ", "true")
+		return c.joined(p, r, total, " AND ", true)
 	case plan.Or:
-		return c.joined(p, r, total, " OR ", "false")
+		return c.joined(p, r, total, " OR ", false)
 	case plan.Not:
 		return "NOT " + c.pred(p.Pred, r, true)
 	case plan.IsNull:
+		if r.of(p.Prop.Of) == "" {
+			return c.constant(true)
+		}
 		return "(" + prop(p.Prop, r) + " IS NULL)"
 	case plan.Exists:
 		return block("EXISTS", c.rows(unordered(p.Input), r).counted())
+	}
+	if x, ok := property(p); ok && r.of(x.Of) == "" {
+		return c.constant(false)
 	}
 	x := c.test(p, r)
 	if total {
@@ -30,9 +36,26 @@ func (c *compiler) pred(p plan.Pred, r row, total bool) string {
 	return x
 }
 
-func (c *compiler) joined(members []plan.Pred, r row, total bool, with, empty string) string {
+// property gives the property that a predicate tests, which is false where it is null.
+func property(p plan.Pred) (plan.Prop, bool) {
+	switch p := p.(type) {
+	case plan.Compare:
+		return p.Prop, true
+	case plan.InValues:
+		return p.Prop, true
+	case plan.HasAny:
+		return p.Prop, true
+	case plan.IsEmpty:
+		return p.Prop, true
+	case plan.Overlaps:
+		return p.Prop, true
+	}
+	return plan.Prop{}, false
+}
+
+func (c *compiler) joined(members []plan.Pred, r row, total bool, with string, empty bool) string {
 	if len(members) == 0 {
-		return empty
+		return c.constant(empty)
 	}
 	texts := make([]string, len(members))
 	for i, m := range members {
@@ -56,7 +79,7 @@ func (c *compiler) test(p plan.Pred, r row) string {
 		return c.overlaps(p, r)
 	case plan.TypeIn:
 		if r.of(p.Of) == "" || len(p.Types) == 0 {
-			return "false"
+			return c.constant(false)
 		}
 		return r.of(p.Of) + ":" + labels(p.Types)
 	case plan.Cites:
@@ -97,11 +120,7 @@ func (c *compiler) compare(p plan.Compare, r row) string {
 }
 
 func (c *compiler) containsFold(p plan.Compare, r row) string {
-	v := r.of(p.Prop.Of)
-	if v == "" {
-		return "false"
-	}
-	copied, value := v+"."+quote(folded(p.Prop.Prop)), c.param(p.Value)
+	copied, value := r.of(p.Prop.Of)+"."+quote(folded(p.Prop.Prop)), c.param(p.Value)
 	if p.Prop.Prop.List {
 		return c.any(copied, func(e string) string { return e + " CONTAINS " + value })
 	}
@@ -111,7 +130,7 @@ func (c *compiler) containsFold(p plan.Compare, r row) string {
 func (c *compiler) sourceCount(p plan.SourceCount, r row) string {
 	v := r.of(p.Of)
 	if v == "" {
-		return "false"
+		return c.constant(false)
 	}
 	s := c.fresh("s")
 	count := fmt.Sprintf("COUNT { UNWIND %s.sources AS %s RETURN DISTINCT split(%s, '#')[0] AS document } %s %s",

@@ -125,7 +125,7 @@ func (s *Store) stored(r store.Record) map[string]any {
 		v, ok := r.Props[p.Name]
 		switch {
 		case ok:
-			props[p.Name] = v
+			props[p.Name] = oneZero(v)
 		case mayMiss(p):
 			props[missing(p)] = true
 		}
@@ -141,11 +141,7 @@ func fold(v any) any {
 	case string:
 		return text.Fold(v)
 	case []any:
-		all := make([]any, len(v))
-		for i, e := range v {
-			all[i] = fold(e)
-		}
-		return all
+		return mapList(v, fold)
 	}
 	return v
 }
