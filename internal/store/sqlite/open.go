@@ -152,8 +152,14 @@ func settle(ctx context.Context, w *conn, durable bool) error {
 	if !durable {
 		synchronous = "OFF"
 	}
+	mode, err := w.one(ctx, "PRAGMA journal_mode = WAL")
+	if err != nil {
+		return err
+	}
+	if mode[0] != "wal" { // some network file systems cannot
+		return fmt.Errorf("%w: the file's journal is %q and cannot be WAL; put the file on a local disk", store.ErrUnavailable, mode[0])
+	}
 	for _, pragma := range []string{
-		"PRAGMA journal_mode = WAL",
 		"PRAGMA synchronous = " + synchronous,
 		"PRAGMA journal_size_limit = 67108864", // 64 MB of log stay on disk after a large write
 		"PRAGMA cache_size = -64000",           // KB; a large write that fits spills nothing

@@ -139,7 +139,11 @@ func (c *compiler) containsFold(p plan.Compare, s scope) string {
 	if !p.Prop.Prop.List {
 		return "instr(" + folded + ", " + c.arg(p.Value) + ") > 0"
 	}
-	return "EXISTS (SELECT 1 FROM json_each(" + folded + ") WHERE instr(value, " + c.arg(p.Value) + ") > 0)"
+	// Most lists are told from their JSON text, which holds the operand's wherever an element holds the operand.
+	text := encodeStrings([]string{p.Value.(string)})
+	text = text[len(`["`) : len(text)-len(`"]`)]
+	return "(instr(" + folded + ", " + c.arg(text) + ") > 0 AND EXISTS (SELECT 1 FROM json_each(" + folded + ") WHERE instr(value, " +
+		c.arg(p.Value) + ") > 0))"
 }
 
 // startsWith is a range, which an index can serve: from the prefix to the first text after all that begin with it.
