@@ -32,6 +32,23 @@ type Config struct {
 	CompressAbove int
 	// Limits bound the shape of a request; guard.Defaults.
 	Limits guard.Limits
+	// Introspection bounds what an operation may ask of the schema, in percent of what the full introspection query of
+	// graphql-js asks for; 125.
+	Introspection int
+
+	// Documents and DocumentBytes bound the parsed and validated documents that are kept: 1,000, 64 MiB. Negative: none are.
+	Documents     int
+	DocumentBytes int64
+	// Persisted and PersistedBytes bound the texts that clients may ask for by their hash: 1,000, 16 MiB. Negative: none are
+	// kept.
+	Persisted      int
+	PersistedBytes int64
+	// Trusted makes the documents of a manifest the only ones that run; any document does.
+	Trusted *Manifest
+
+	// CacheControl is sent with the answers to GET that have data and no errors: "no-cache", which lets a cache keep them
+	// and ask each time. All other answers to GraphQL requests are "no-store".
+	CacheControl string
 
 	// AllowedOrigins are the origins whose pages may read answers (scheme://host[:port]); none. "*" is refused.
 	AllowedOrigins []string
@@ -49,6 +66,12 @@ const (
 	defaultQueueTimeout   = time.Second
 	defaultMaxErrors      = 20
 	defaultCompressAbove  = 1400
+	defaultCacheControl   = "no-cache"
+	defaultIntrospection  = 125
+	defaultDocuments      = 1000
+	defaultDocumentBytes  = 64 << 20
+	defaultPersisted      = 1000
+	defaultPersistedBytes = 16 << 20
 )
 
 func (c Config) orDefaults() Config {
@@ -59,7 +82,13 @@ func (c Config) orDefaults() Config {
 	c.QueueTimeout = or(c.QueueTimeout, defaultQueueTimeout)
 	c.MaxErrors = or(c.MaxErrors, defaultMaxErrors)
 	c.CompressAbove = or(c.CompressAbove, defaultCompressAbove)
+	c.CacheControl = or(c.CacheControl, defaultCacheControl)
 	c.Limits = c.Limits.OrDefaults()
+	c.Introspection = or(c.Introspection, defaultIntrospection)
+	c.Documents = or(c.Documents, defaultDocuments)
+	c.DocumentBytes = or(c.DocumentBytes, defaultDocumentBytes)
+	c.Persisted = or(c.Persisted, defaultPersisted)
+	c.PersistedBytes = or(c.PersistedBytes, defaultPersistedBytes)
 	if c.Logger == nil {
 		c.Logger = slog.Default()
 	}
@@ -83,12 +112,16 @@ func (c Config) check() error {
 	for _, origin := range c.AllowedOrigins {
 		errs = append(errs, checkOrigin(origin))
 	}
+	if strings.ContainsFunc(c.CacheControl, func(r rune) bool { return r < ' ' || r > '~' }) {
+		errs = append(errs, fmt.Errorf("CacheControl %q: a header has ASCII characters only, on one line", c.CacheControl))
+	}
 	for _, n := range []struct {
 		name  string
 		value int64
 	}{
 		{"BodyLimit", c.BodyLimit}, {"RequestTimeout", int64(c.RequestTimeout)}, {"MaxRunning", int64(c.MaxRunning)},
 		{"QueueTimeout", int64(c.QueueTimeout)}, {"MaxErrors", int64(c.MaxErrors)}, {"CompressAbove", int64(c.CompressAbove)},
+		{"Introspection", int64(c.Introspection)},
 	} {
 		if n.value < 0 {
 			errs = append(errs, fmt.Errorf("%s is negative", n.name))

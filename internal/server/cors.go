@@ -18,8 +18,8 @@ func allowOrigins(next http.Handler, origins []string) http.Handler {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type", requestIDHeader},
-		ExposedHeaders: []string{requestIDHeader, "Retry-After"},
+		AllowedHeaders: []string{"Accept", "Content-Type", "If-None-Match", requestIDHeader},
+		ExposedHeaders: []string{requestIDHeader, "ETag", "Retry-After"},
 		MaxAge:         corsMaxAge,
 	}).Handler(next)
 }

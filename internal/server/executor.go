@@ -2,16 +2,14 @@ package server
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/dealgraph/dealgraph/internal/server/code"
-	"github.com/dealgraph/dealgraph/internal/server/guard"
 	"github.com/dealgraph/dealgraph/internal/server/variables"
 )
 
@@ -19,22 +17,25 @@ import (
 // overflows its stack on a fragment that includes itself, so the guard has to stand between the two.
 type guarded struct {
 	*executor.Executor
-	schema    *ast.Schema
-	limits    guard.Limits
-	validator *validator
+	schema        *ast.Schema
+	documents     *documents
+	schemaQueries *schemaQueries
 }
 
 var _ graphql.GraphExecutor = (*guarded)(nil)
 
-func newExecutor(es graphql.ExecutableSchema, cfg Config) *guarded {
+func newExecutor(es graphql.ExecutableSchema, cfg Config) (*guarded, error) {
 	inner := executor.New(es)
 	inner.SetRecoverFunc(recoverField)
-	return &guarded{
-		Executor:  inner,
-		schema:    es.Schema(),
-		limits:    cfg.Limits,
-		validator: newValidator(es.Schema(), cfg.Limits.Work, cfg.MaxErrors),
+	g := &guarded{Executor: inner, schema: es.Schema(), documents: newDocuments(es.Schema(), cfg)}
+	var err error
+	if g.schemaQueries, err = newSchemaQueries(es.Schema(), g.documents.validator, cfg.Introspection); err != nil {
+		return nil, fmt.Errorf("measuring full introspection: %w", err)
 	}
+	if cfg.Trusted != nil {
+		return g, g.documents.trust(cfg.Trusted)
+	}
+	return g, nil
 }
 
 // CreateOperationContext makes a request ready to be executed, or says what is wrong with it. What is given with
@@ -50,10 +51,11 @@ func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.Ra
 		RootResolverMiddleware: func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler { return next(ctx) },
 		Stats:                  graphql.Stats{Read: params.ReadTime, OperationStart: graphql.GetStartTime(ctx)},
 	}
-	var errs gqlerror.List
-	if op.Doc, errs = g.document(params.Query); errs != nil {
+	doc, errs := g.documents.get(params.Query)
+	if errs != nil {
 		return op, errs
 	}
+	op.Doc = doc.QueryDocument
 	if op.Operation = op.Doc.Operations.ForName(params.OperationName); op.Operation == nil {
 		return op, gqlerror.List{noOperation(params.OperationName)}
 	}
@@ -61,36 +63,18 @@ func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.Ra
 	if op.Variables, err = variables.Coerce(g.schema, op.Operation, params.Variables); err != nil {
 		return op, gqlerror.List{err}
 	}
+	if doc.introspects {
+		if err := g.schemaQueries.check(op); err != nil {
+			return op, gqlerror.List{err}
+		}
+	}
 	return op, nil
 }
 
-// document parses and validates, with a guard before each.
-func (g *guarded) document(query string) (*ast.QueryDocument, gqlerror.List) {
-	if err := guard.Text(query, g.limits); err != nil {
-		return nil, gqlerror.List{err}
-	}
-	doc, err := parser.ParseQuery(&ast.Source{Input: query})
-	if err != nil {
-		return nil, gqlerror.List{parseError(err)}
-	}
-	if len(doc.Operations) == 0 {
-		return nil, gqlerror.List{code.Errorf(code.ValidationFailed, "The document has no operation.")}
-	}
-	if err := guard.Document(doc, g.limits); err != nil {
-		return nil, gqlerror.List{err}
-	}
-	if errs := g.validator.validate(doc); errs != nil {
-		return nil, errs
-	}
-	return doc, nil
-}
-
-func parseError(err error) *gqlerror.Error {
-	var known *gqlerror.Error
-	if !errors.As(err, &known) {
-		known = gqlerror.Wrap(err)
-	}
-	return code.Set(known, code.ParseFailed)
+// DispatchOperation gives what executes an operation.
+func (g *guarded) DispatchOperation(ctx context.Context, op *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
+	handler, ctx := g.Executor.DispatchOperation(ctx, op)
+	return g.schemaQueries.remembered(op, handler), ctx
 }
 
 func noOperation(name string) *gqlerror.Error {

@@ -2,9 +2,7 @@ package server
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"html/template"
 	"mime"
 	"net/http"
@@ -67,11 +65,11 @@ func fillIn(page []byte, version string) ([]byte, error) {
 }
 
 func newAsset(name string, body []byte) asset {
-	sum := sha256.Sum256(body)
+	contentType := mime.TypeByExtension(path.Ext(name))
 	return asset{
 		body:        body,
-		contentType: mime.TypeByExtension(path.Ext(name)),
-		etag:        `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
+		contentType: contentType,
+		etag:        entityTag(contentType, body),
 	}
 }
 
@@ -80,11 +78,11 @@ func (a asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("Cache-Control", "no-cache")
-	h.Set("ETag", a.etag)
-	h.Set("Content-Type", a.contentType)
-	if r.Header.Get("If-None-Match") == a.etag {
-		w.WriteHeader(http.StatusNotModified)
+	if tag := unchanged(r, a.etag); tag != "" {
+		notModified(w, tag)
 		return
 	}
+	h.Set("ETag", a.etag)
+	h.Set("Content-Type", a.contentType)
 	_, _ = w.Write(a.body)
 }

@@ -16,8 +16,17 @@ import (
 	"github.com/dealgraph/dealgraph/internal/server/guard"
 )
 
+// request is a GraphQL request as it was sent.
+type request struct {
+	graphql.RawParams
+	// id names the document: documentId (GraphQL over HTTP, appendix A) or doc_id (as Relay's network layers say it).
+	id string
+	// keepAs is the hash under which to keep the document's text, once it is known to be good.
+	keepAs string
+}
+
 // readPost reads a request from the body of a POST: one JSON object, never a batch.
-func readPost(w http.ResponseWriter, r *http.Request, limit int64, l guard.Limits) (*graphql.RawParams, *refusal) {
+func readPost(w http.ResponseWriter, r *http.Request, limit int64, l guard.Limits) (*request, *refusal) {
 	if refused := checkContentType(r); refused != nil {
 		return nil, refused
 	}
@@ -71,7 +80,7 @@ func tooMuch(err *gqlerror.Error) *refusal { return &refusal{status: http.Status
 
 // decodeRequest reads the entries that the specification names (section 5.1) and ignores others. Keys are matched to
 // the letter, which encoding/json into a struct doesn't do. What was sent is not echoed.
-func decodeRequest(body []byte) (*graphql.RawParams, *refusal) {
+func decodeRequest(body []byte) (*request, *refusal) {
 	switch trimmed := bytes.TrimLeft(body, " \t\r\n"); {
 	case len(trimmed) == 0:
 		return nil, refusef(http.StatusBadRequest, "The request has no body; send a JSON object with a query.")
@@ -88,9 +97,9 @@ func decodeRequest(body []byte) (*graphql.RawParams, *refusal) {
 }
 
 // readGet reads a request from the parameters of a GET.
-func readGet(r *http.Request, l guard.Limits) (*graphql.RawParams, *refusal) {
+func readGet(r *http.Request, l guard.Limits) (*request, *refusal) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")+values.Get("extensions")) {
+	if err != nil || !areUTF8(values) {
 		return nil, refusef(http.StatusBadRequest, "The request's parameters are not URL-encoded UTF-8.")
 	}
 	for _, key := range []string{"variables", "extensions"} {
@@ -100,7 +109,7 @@ func readGet(r *http.Request, l guard.Limits) (*graphql.RawParams, *refusal) {
 	}
 	return decodeEntries(func(key string) json.RawMessage {
 		text := values.Get(key)
-		if (key == "query" || key == "operationName") && values.Has(key) {
+		if key != "variables" && key != "extensions" && values.Has(key) {
 			encoded, _ := json.Marshal(text) //nolint:errchkjson // a string always encodes
 			return encoded
 		}
@@ -108,26 +117,41 @@ func readGet(r *http.Request, l guard.Limits) (*graphql.RawParams, *refusal) {
 	})
 }
 
+func areUTF8(values url.Values) bool {
+	for _, list := range values {
+		for _, v := range list {
+			if !utf8.ValidString(v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // decodeEntries decodes the entries of a request, each of which must be of its type, or null, or missing.
-func decodeEntries(entry func(key string) json.RawMessage) (*graphql.RawParams, *refusal) {
-	params := &graphql.RawParams{}
+func decodeEntries(entry func(key string) json.RawMessage) (*request, *refusal) {
+	r := &request{}
+	var relay string
 	for _, e := range []struct {
 		key, kind string
 		into      any
 	}{
-		{"query", "a string", &params.Query},
-		{"operationName", "a string or null", &params.OperationName},
-		{"variables", "an object or null", &params.Variables},
-		{"extensions", "an object or null", &params.Extensions},
+		{"query", "a string", &r.Query},
+		{"documentId", "a string or null", &r.id},
+		{"doc_id", "a string or null", &relay},
+		{"operationName", "a string or null", &r.OperationName},
+		{"variables", "an object or null", &r.Variables},
+		{"extensions", "an object or null", &r.Extensions},
 	} {
 		if err := decodeEntry(entry(e.key), e.into); err != nil {
 			return nil, refusef(http.StatusBadRequest, "The request's %q must be %s.", e.key, e.kind)
 		}
 	}
-	if params.Query == "" {
+	r.id = or(r.id, relay)
+	if r.Query == "" && r.id == "" && r.Extensions[persistedQuery] == nil {
 		return nil, refusef(http.StatusBadRequest, "The request has no query.")
 	}
-	return params, nil
+	return r, nil
 }
 
 // decodeEntry keeps numbers as they are written: a BigInt does not fit into a float64.

@@ -20,19 +20,45 @@ type answer struct {
 
 // write sends an answer. The data's bytes are sent as they are.
 func write(w http.ResponseWriter, mediaType string, status int, a answer) error {
-	head, tail, err := a.envelope()
+	parts, err := a.encode()
 	if err != nil {
 		return err
 	}
+	return writeParts(w, mediaType, status, parts)
+}
+
+// writeFresh sends an answer that may be kept, by the given Cache-Control, and says no more than that where the client
+// has it.
+func writeFresh(w http.ResponseWriter, r *http.Request, mediaType, cacheControl string, a answer) error {
+	parts, err := a.encode()
+	if err != nil {
+		return err
+	}
+	tag := entityTag(mediaType, parts...)
+	w.Header().Set("Cache-Control", cacheControl)
+	if have := unchanged(r, tag); have != "" {
+		w.Header().Add("Vary", "Accept")
+		notModified(w, have)
+		return nil
+	}
+	w.Header().Set("ETag", tag)
+	return writeParts(w, mediaType, http.StatusOK, parts)
+}
+
+func writeParts(w http.ResponseWriter, mediaType string, status int, parts [][]byte) error {
+	length := 0
+	for _, part := range parts {
+		length += len(part)
+	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(len(head)+len(a.data)+len(tail)))
+	h.Set("Content-Length", strconv.Itoa(length))
 	h.Add("Vary", "Accept")
 	if status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", retryAfter)
 	}
 	w.WriteHeader(status)
-	for _, part := range [][]byte{head, a.data, tail} {
+	for _, part := range parts {
 		if _, err := w.Write(part); err != nil {
 			return err
 		}
@@ -40,13 +66,13 @@ func write(w http.ResponseWriter, mediaType string, status int, a answer) error 
 	return nil
 }
 
-// envelope encodes what stands before and after the data. Errors come first, so that whoever reads the beginning sees
-// them (the GraphQL specification, section 7.1). An answer has errors, or data, or both.
-func (a answer) envelope() (head, tail []byte, err error) {
-	head = []byte{'{'}
+// encode gives the answer as what stands before the data, the data, and what stands after it. Errors come first, so that
+// whoever reads the beginning sees them (the GraphQL specification, section 7.1). An answer has errors, or data, or both.
+func (a answer) encode() (parts [][]byte, err error) {
+	head, tail := []byte{'{'}, []byte(nil)
 	if len(a.errors) > 0 {
 		if head, err = appendEntry(head, "errors", a.errors); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	if a.data != nil {
@@ -54,10 +80,10 @@ func (a answer) envelope() (head, tail []byte, err error) {
 	}
 	if len(a.extensions) > 0 {
 		if tail, err = appendEntry(tail, "extensions", a.extensions); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return head, append(tail, '}'), nil
+	return [][]byte{head, a.data, append(tail, '}')}, nil
 }
 
 func appendEntry(to []byte, key string, value any) ([]byte, error) {

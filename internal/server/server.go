@@ -18,16 +18,20 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 		return nil, fmt.Errorf("server: %w", err)
 	}
 	cfg = cfg.orDefaults()
-	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(cfg.CompressAbove))
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(cfg.CompressAbove), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
 		return nil, fmt.Errorf("server: compression: %w", err)
+	}
+	api, err := endpoint(es, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("server: %w", err)
 	}
 	pages, err := newPage(cfg.Version)
 	if err != nil {
 		return nil, fmt.Errorf("server: page: %w", err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle(Endpoint, allowOrigins(compress(endpoint(es, cfg)), cfg.AllowedOrigins))
+	mux.Handle(Endpoint, allowOrigins(compress(api), cfg.AllowedOrigins))
 	mux.HandleFunc("GET /livez", livez)
 	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
 	for path, page := range pages {
@@ -37,9 +41,12 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 }
 
 // endpoint answers GraphQL requests, and others with what would be one.
-func endpoint(es graphql.ExecutableSchema, cfg Config) http.Handler {
-	exec := newExecutor(es, cfg)
-	t := &transport{cfg: cfg, limiter: newLimiter(cfg.MaxRunning, cfg.MaxQueued, cfg.QueueTimeout)}
+func endpoint(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
+	exec, err := newExecutor(es, cfg)
+	if err != nil {
+		return nil, err
+	}
+	t := &transport{cfg: cfg, limiter: newLimiter(cfg.MaxRunning, cfg.MaxQueued, cfg.QueueTimeout), library: newLibrary(cfg)}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if t.Supports(r) {
 			t.Do(w, r, exec)
@@ -47,5 +54,5 @@ func endpoint(es graphql.ExecutableSchema, cfg Config) http.Handler {
 		}
 		w.Header().Set("Allow", allowedMethods)
 		refusef(http.StatusMethodNotAllowed, "Send queries by GET or POST, mutations by POST.").send(w, r, jsonType)
-	})
+	}), nil
 }

@@ -16,6 +16,7 @@ import (
 type transport struct {
 	cfg     Config
 	limiter *limiter
+	library library
 }
 
 var _ graphql.Transport = (*transport)(nil)
@@ -34,13 +35,13 @@ func (t *transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Grap
 		refusef(http.StatusNotAcceptable, "Answers are application/json or application/graphql-response+json.").send(w, r, jsonType)
 		return
 	}
-	params, refused := t.read(w, r)
+	req, refused := t.read(w, r)
 	if refused != nil {
 		refused.send(w, r, mediaType)
 		return
 	}
-	params.Headers = r.Header
-	response, err := t.run(r, params, exec)
+	req.Headers = r.Header
+	response, err := t.run(r, req, exec)
 	if refused := (*refusal)(nil); errors.As(err, &refused) {
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", http.MethodPost)
@@ -51,7 +52,7 @@ func (t *transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Grap
 	t.send(w, r, mediaType, response)
 }
 
-func (t *transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+func (t *transport) read(w http.ResponseWriter, r *http.Request) (*request, *refusal) {
 	if r.Method == http.MethodGet {
 		return readGet(r, t.cfg.Limits)
 	}
@@ -60,7 +61,7 @@ func (t *transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPa
 
 // run executes a request within its deadline and its place among those that run. The place is given back before the
 // answer is written: who reads slowly keeps nobody waiting.
-func (t *transport) run(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (response *graphql.Response, err error) {
+func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecutor) (response *graphql.Response, err error) {
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), t.cfg.RequestTimeout)
 	defer cancel()
 	if err := t.limiter.enter(ctx); err != nil {
@@ -72,8 +73,14 @@ func (t *transport) run(r *http.Request, params *graphql.RawParams, exec graphql
 			response = &graphql.Response{Errors: gqlerror.List{recovered(ctx, value)}}
 		}
 	}()
-	op, errs := exec.CreateOperationContext(ctx, params)
+	if err := t.library.find(req); err != nil {
+		return &graphql.Response{Errors: gqlerror.List{err}}, nil
+	}
+	op, errs := exec.CreateOperationContext(ctx, &req.RawParams)
 	note(exchangeOf(ctx), op)
+	if op.Doc != nil {
+		t.library.keep(req)
+	}
 	if errs != nil {
 		return &graphql.Response{Errors: errs}, nil
 	}
@@ -132,7 +139,13 @@ func (t *transport) send(w http.ResponseWriter, r *http.Request, mediaType strin
 		a.data = nil
 		status = statusOf(mediaType, a.errors)
 	}
-	if err := write(w, mediaType, status, a); err != nil {
+	var err error
+	if r.Method == http.MethodGet && status == http.StatusOK && len(a.errors) == 0 {
+		err = writeFresh(w, r, mediaType, t.cfg.CacheControl, a)
+	} else {
+		err = write(w, mediaType, status, a)
+	}
+	if err != nil {
 		exchangeOf(ctx).log.DebugContext(ctx, "answer not sent", "error", err.Error())
 	}
 }

@@ -1,0 +1,99 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/dealgraph/dealgraph/internal/server/bounded"
+	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/server/introspection"
+)
+
+// schemaQueries bounds and remembers what is asked about the schema. gqlgen answers that without looking at the
+// deadline, every field in its own time: what may be asked is bounded by what comes of it, and what was is kept, as the
+// schema doesn't change.
+type schemaQueries struct {
+	schema  *ast.Schema
+	most    int // fields in an answer
+	answers *bounded.Cache[schemaQuery, []byte]
+}
+
+// schemaQuery is an operation that asks about the schema and nothing else.
+type schemaQuery struct{ text, operation, variables string }
+
+const (
+	// answersKept and answerBytes bound the answers that are kept: tools ask the same few questions.
+	answersKept = 32
+	answerBytes = 16 << 20
+)
+
+// newSchemaQueries allows so many percent of what the full introspection query of graphql-js asks for.
+func newSchemaQueries(schema *ast.Schema, validator *validator, percent int) (*schemaQueries, error) {
+	doc, err := parser.ParseQuery(&ast.Source{Input: introspection.Full})
+	if err != nil {
+		return nil, err
+	}
+	if errs := validator.walk(doc); errs != nil {
+		return nil, errs
+	}
+	full := introspection.Count(schema, doc.Operations[0], nil, math.MaxInt32)
+	return &schemaQueries{
+		schema:  schema,
+		most:    int(int64(full) * int64(percent) / 100),
+		answers: bounded.New[schemaQuery, []byte](answersKept, answerBytes),
+	}, nil
+}
+
+func (q *schemaQueries) check(op *graphql.OperationContext) *gqlerror.Error {
+	if introspection.Count(q.schema, op.Operation, op.Variables, q.most) > q.most {
+		return code.Errorf(code.TooComplex, "The operation asks for more of the schema than %d fields; full introspection asks for less.", q.most)
+	}
+	return nil
+}
+
+// remembered gives a handler that answers an operation about the schema alone from what is kept, and keeps what next
+// answers where there is nothing yet. Other operations are left to next.
+func (q *schemaQueries) remembered(op *graphql.OperationContext, next graphql.ResponseHandler) graphql.ResponseHandler {
+	if !asksTheSchemaOnly(op.Operation.SelectionSet) {
+		return next
+	}
+	variables, err := json.Marshal(op.Variables)
+	if err != nil {
+		return next
+	}
+	key := schemaQuery{op.RawQuery, op.OperationName, string(variables)}
+	return func(ctx context.Context) *graphql.Response {
+		if data, known := q.answers.Get(key); known {
+			return &graphql.Response{Data: data}
+		}
+		response := next(ctx)
+		if response != nil && len(response.Errors) == 0 && len(response.Extensions) == 0 {
+			q.answers.Add(key, response.Data, int64(len(response.Data)+len(key.text)+len(key.operation)+len(key.variables)))
+		}
+		return response
+	}
+}
+
+func asksTheSchemaOnly(set ast.SelectionSet) bool {
+	for _, s := range set {
+		only := false
+		switch s := s.(type) {
+		case *ast.Field:
+			only = s.Name == "__schema" || s.Name == "__type" || s.Name == "__typename"
+		case *ast.InlineFragment:
+			only = asksTheSchemaOnly(s.SelectionSet)
+		case *ast.FragmentSpread:
+			only = asksTheSchemaOnly(s.Definition.SelectionSet)
+		}
+		if !only {
+			return false
+		}
+	}
+	return true
+}
