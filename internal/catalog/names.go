@@ -22,7 +22,7 @@ func reservedType(name string) bool {
 		}
 	}
 	return slices.Contains([]string{
-		"Query", "Mutation", "Subscription", "Node", "Entity", "Relationship", "PageInfo", "Source", "Rank", "Direction",
+		"Query", "Mutation", "Subscription", "Node", "Entity", "Relationship", "PageInfo", "Source", "Rank", "Direction", "DateRange",
 		"EntityType", "RelationshipType", "String", "Int", "BigInt", "Float", "Boolean", "Date", "ID",
 		"Dataset", "Revision", "PathResult", "Path", "PathStep", "Subgraph", "Omission",
 		"FormerId", "Citation", "Vocabulary", "WriteLock", "Term",

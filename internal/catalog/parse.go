@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -27,20 +26,17 @@ func Parse(name, text string) (*Catalog, error) {
 	r.read()
 	if len(r.problems) > 0 {
 		slices.SortStableFunc(r.problems, comparePlaces)
-		return nil, r.problems
+		return nil, slices.Compact(r.problems)
 	}
 	return r.cat, nil
 }
 
 func syntaxProblem(name string, err error) Problems {
-	p := Problem{File: name, Line: 1, Column: 1, Text: err.Error()}
-	if ge, ok := err.(*gqlerror.Error); ok {
-		p.Text = ge.Message
-		if len(ge.Locations) > 0 {
-			p.Line, p.Column = ge.Locations[0].Line, ge.Locations[0].Column
-		}
+	ge, ok := err.(*gqlerror.Error)
+	if !ok || len(ge.Locations) == 0 {
+		return Problems{problemAt(name, 1, 1, err.Error())}
 	}
-	return Problems{p}
+	return Problems{problemAt(name, ge.Locations[0].Line, ge.Locations[0].Column, ge.Message)}
 }
 
 // reader turns a parsed document into a catalog, a pass for each kind of definition: later passes look up what earlier
@@ -59,6 +55,7 @@ type reader struct {
 
 func (r *reader) read() {
 	r.collectDefinitions()
+	r.checkUnions()
 	r.readEnums()
 	r.readNodes()
 	r.readRelationships()
@@ -68,28 +65,57 @@ func (r *reader) read() {
 	r.collectProps()
 }
 
-// collectDefinitions merges `extend type` into the types, so that a copy of a vocabulary can be added to below.
+// collectDefinitions merges `extend type` into the types, so that a copy of a vocabulary can be added to below. Of
+// definitions of one name it keeps the first.
 func (r *reader) collectDefinitions() {
-	for _, d := range r.doc.Definitions {
+	r.doc.Definitions = slices.DeleteFunc(r.doc.Definitions, func(d *ast.Definition) bool {
 		if r.defs[d.Name] != nil {
 			r.problem(d.Position, "%s is defined twice", d.Name)
-			continue
+			return true
 		}
 		r.defs[d.Name] = d
 		r.checkDefinition(d)
-	}
+		return false
+	})
 	for _, x := range r.doc.Extensions {
 		d := r.defs[x.Name]
 		if d == nil {
 			r.problem(x.Position, "extends %s, which is not defined%s", x.Name, nearest(x.Name, keys(r.defs)))
 			continue
 		}
+		if x.Kind != d.Kind {
+			r.problem(x.Position, "extends %s as %s, but it is %s", x.Name, kindText(x.Kind), kindText(d.Kind))
+			continue
+		}
+		r.knownDirectives(x.Directives, nil)
 		d.Fields = append(d.Fields, x.Fields...)
 		d.EnumValues = append(d.EnumValues, x.EnumValues...)
 		d.Types = append(d.Types, x.Types...)
 	}
 	for _, d := range r.doc.Definitions {
 		r.checkDuplicateFields(d)
+	}
+	for _, x := range append(r.doc.Schema, r.doc.SchemaExtension...) {
+		r.problem(x.Position, "a vocabulary has no schema: the published API makes its own")
+	}
+}
+
+func kindText(k ast.DefinitionKind) string {
+	return map[ast.DefinitionKind]string{ast.Object: "a type", ast.Enum: "an enum", ast.Union: "a union", ast.Scalar: "a scalar",
+		ast.Interface: "an interface", ast.InputObject: "an input"}[k]
+}
+
+// checkUnions sees that unions hold node types.
+func (r *reader) checkUnions() {
+	for _, d := range r.doc.Definitions {
+		if d.Kind != ast.Union {
+			continue
+		}
+		for _, member := range d.Types {
+			if m := r.defs[member]; m == nil || m.Directives.ForName("node") == nil {
+				r.problem(d.Position, "union %s holds the unknown type %s%s", d.Name, member, nearest(member, r.nodeNames()))
+			}
+		}
 	}
 }
 
@@ -107,7 +133,7 @@ func (r *reader) checkDefinition(d *ast.Definition) {
 	case ast.Enum, ast.Union:
 		r.knownDirectives(d.Directives, nil)
 	default:
-		r.problem(d.Position, "%s is %s: a vocabulary holds types, enums and unions", d.Name, strings.ToLower(string(d.Kind)))
+		r.problem(d.Position, "%s is %s: a vocabulary holds types, enums and unions", d.Name, kindText(d.Kind))
 	}
 	if !typeName.MatchString(d.Name) {
 		r.problem(d.Position, "the name %s must begin with a capital and hold only letters and digits", d.Name)

@@ -38,7 +38,12 @@ func comparePlaces(a, b Problem) int {
 }
 
 func (r *reader) problem(pos *ast.Position, format string, args ...any) {
-	r.problems = append(r.problems, Problem{File: r.file, Line: pos.Line, Column: pos.Column, Text: fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, problemAt(r.file, pos.Line, pos.Column, fmt.Sprintf(format, args...)))
+}
+
+// problemAt is a problem at a place as gqlparser gives it, which counts columns wrongly behind a block string.
+func problemAt(file string, line, column int, text string) Problem {
+	return Problem{File: file, Line: max(1, line), Column: max(1, column), Text: text}
 }
 
 // knownDirectives reports directives, and arguments of theirs, that are not among the allowed ones: a misspelt marker

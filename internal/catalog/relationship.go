@@ -86,12 +86,9 @@ func (r *reader) targets(d *ast.Definition, f *ast.FieldDefinition) []*NodeType 
 	}
 	var targets []*NodeType
 	for _, member := range u.Types {
-		n := r.cat.nodes[member]
-		if n == nil {
-			r.problem(u.Position, "union %s holds the unknown type %s%s", name, member, nearest(member, r.nodeNames()))
-			continue
+		if n := r.cat.nodes[member]; n != nil { // others are told once, by checkUnions
+			targets = append(targets, n)
 		}
-		targets = append(targets, n)
 	}
 	return targets
 }
