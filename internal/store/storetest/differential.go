@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -26,7 +25,19 @@ func Differential(t *testing.T, open Open, graphs int) {
 	cat := Catalog(t)
 	d := differential{cat: cat, reference: memory.New(cat), engine: prepared(t, open, cat, ignore)}
 	setChecks(t, graphs)
-	rapid.Check(t, d.check)
+	var last *finding
+	defer func() {
+		if last != nil {
+			t.Errorf("made smaller:\n%s", d.judge(t.Context(), d.reduce(t.Context(), *last)))
+		}
+	}()
+	rapid.Check(t, func(t *rapid.T) {
+		f, wrong := d.check(t)
+		if wrong != "" {
+			last = &f
+			t.Fatal(wrong)
+		}
+	})
 }
 
 // setChecks tells rapid how often to draw, for as long as the test runs: it takes that from flags only.
@@ -38,6 +49,7 @@ func setChecks(t *testing.T, graphs int) {
 	}
 	setFlag(t, "rapid.checks", strconv.Itoa(graphs))
 	setFlag(t, "rapid.nofailfile", "true")
+	setFlag(t, "rapid.shrinktime", "5s") // reduce does the rest
 	if flag.Lookup("rapid.seed").Value.String() == "0" {
 		setFlag(t, "rapid.seed", seed)
 	}
@@ -56,45 +68,22 @@ type differential struct {
 	reference, engine store.Store
 }
 
-func (d differential) check(t *rapid.T) {
+// check draws a graph and what to ask of it, until something is answered wrongly.
+func (d differential) check(t *rapid.T) (finding, string) {
 	graph := rapid.Map(Graph(d.cat), func(g []store.Record) drawnGraph { return g }).Draw(t, "graph")
-	for _, s := range []store.Store{d.reference, d.engine} {
-		if err := load(t.Context(), s, graph); err != nil {
-			t.Fatalf("%v\nloading the graph:\n%s", err, GraphText(graph))
-		}
+	if err := d.load(t.Context(), graph); err != nil {
+		t.Fatalf("%v\nloading the graph:\n%s", err, GraphText(graph))
 	}
 	for range plansPerGraph {
 		q := rapid.Map(Plan(d.cat, graph), func(q *plan.Query) drawnPlan { return drawnPlan{q} }).Draw(t, "plan")
-		d.compare(t, graph, q.Query)
 		w := rapid.Map(walks(d.cat, graph), func(w walk) drawnWalk { return drawnWalk{w} }).Draw(t, "walk")
-		d.compare(t, graph, w.whole())
-		if err := w.checkPages(t.Context(), d.engine); err != nil {
-			t.Fatalf("%v\ngraph:\n%s", err, GraphText(graph))
+		for _, f := range []finding{{graph: graph, plan: q.Query}, {graph: graph, walk: w.walk}} {
+			if wrong := d.judgeLoaded(t.Context(), f); wrong != "" {
+				return f, wrong
+			}
 		}
 	}
-}
-
-func load(ctx context.Context, s store.Store, graph []store.Record) error {
-	return s.Write(ctx, func(w store.Writer) error {
-		if err := clearGraph(ctx, w); err != nil {
-			return err
-		}
-		return w.Put(ctx, graph)
-	})
-}
-
-func (d differential) compare(t *rapid.T, graph []store.Record, q *plan.Query) {
-	want, err := query(t.Context(), d.reference, q)
-	if err != nil {
-		t.Fatalf("the reference: %v\nplan:\n%s", err, q)
-	}
-	got, err := query(t.Context(), d.engine, q)
-	if err != nil {
-		t.Fatalf("%v\nplan:\n%s\ngraph:\n%s", err, q, GraphText(graph))
-	}
-	if answer(q, got) != answer(q, want) {
-		t.Fatalf("plan:\n%s\ngraph:\n%s\ngot:\n%s\nthe reference:\n%s", q, GraphText(graph), answer(q, got), answer(q, want))
-	}
+	return finding{}, ""
 }
 
 // What was drawn prints itself where it matters, so rapid need not print it as well.
