@@ -62,3 +62,11 @@ func TestTheHashDependsOnWhatIsSaidAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHashOfADatasetDependsOnNoOther(t *testing.T) {
+	second := "dataset: two\nAgency:\n  nsf: {name: NSF, sources: [text]}\n"
+	content := contentOf(t, testVocabulary(t), []seed.Source{{Name: "a", Text: []byte(second)}, {Name: "b", Text: []byte(hashed)}})
+	if got := content.Datasets[0].Hash; got != hashOf(t, hashed) {
+		t.Errorf("it is another beside a second dataset: %s", got)
+	}
+}
