@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +137,78 @@ func TestBadInputIsAnErrorWithACodeAPathAndAnArgumentBeforeAnythingIsRead(t *tes
 				t.Errorf("there is data: %s", answer.Data)
 			}
 		})
+	}
+}
+
+// TestOperandsAreOfTheirPropertysType gives operands of wrong types, as literals and as variables, and good ones.
+func TestOperandsAreOfTheirPropertysType(t *testing.T) {
+	films, err := os.ReadFile(filepath.Join("testdata", "films.graphqls"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat := vocabulary(t, string(films))
+	a := newAPI(t, cat, inMemory(t, cat))
+	for _, c := range []struct{ filter, variables, want string }{
+		{`minutes: {eq: 2147483647, gt: -2147483648}`, "", ""},
+		{`minutes: {eq: 2147483648}`, "", "BAD_USER_INPUT films where.minutes.eq"},
+		{`minutes: {in: [1, -2147483649]}`, "", "BAD_USER_INPUT films where.minutes.in[1]"},
+		{`minutes: {eq: 1.5}`, "", "GRAPHQL_VALIDATION_FAILED"},
+		{`minutes: {gte: 5, lte: 4}`, "", "BAD_USER_INPUT films where.minutes"},
+		{`minutes: {gt: 1, gte: 5, lt: 9, lte: 4}`, "", "BAD_USER_INPUT films where.minutes"},
+		{`minutes: {gt: 5, gte: 1, lt: 4, lte: 9}`, "", "BAD_USER_INPUT films where.minutes"},
+		{`minutes: {gte: 5, lte: 5}`, "", ""},
+		{`takings: {eq: "9223372036854775807", gt: -9223372036854775808}`, "", ""},
+		{`takings: {eq: "9223372036854775808"}`, "", "BAD_USER_INPUT films where.takings.eq"},
+		{`takings: {eq: 9223372036854775808}`, "", "BAD_USER_INPUT films where.takings.eq"},
+		{`takings: {eq: "1e3"}`, "", "BAD_USER_INPUT films where.takings.eq"},
+		{`takings: {eq: true}`, "", "BAD_USER_INPUT films where.takings.eq"},
+		{`takings: {gt: "10", lt: 9}`, "", "BAD_USER_INPUT films where.takings"},
+		{`rating: {eq: 1e400}`, "", "BAD_USER_INPUT films where.rating.eq"},
+		{`rating: {eq: "NaN"}`, "", "GRAPHQL_VALIDATION_FAILED"},
+		{`rating: {gt: 2, lt: 1.5}`, "", "BAD_USER_INPUT films where.rating"},
+		{`rating: {gt: 1, lt: 1.5}`, "", ""},
+		{`colour: {eq: 1}`, "", "GRAPHQL_VALIDATION_FAILED"},
+		{`colour: {eq: null}`, "", "BAD_USER_INPUT films where.colour.eq"},
+		{`genre: {in: [NOIR, OPERA]}`, "", "GRAPHQL_VALIDATION_FAILED"},
+		{`reels: {has: 2147483648}`, "", "BAD_USER_INPUT films where.reels.has"},
+		{`marks: {hasAny: [1, 1e999]}`, "", "BAD_USER_INPUT films where.marks.hasAny[1]"},
+		{`reruns: {has: "2020-1"}`, "", "BAD_USER_INPUT films where.reruns.has"},
+		{`after: {eq: 7}`, "", ""},
+		{`after: {eq: 7.5}`, "", "GRAPHQL_VALIDATION_FAILED"},
+		{`tags: {isEmpty: null}`, "", "BAD_USER_INPUT films where.tags.isEmpty"},
+		{`$v: Int = minutes: {eq: $v}`, `{"v": 5}`, ""},
+		{`$v: Int = minutes: {eq: $v}`, `{"v": 2147483648}`, "BAD_USER_INPUT films where.minutes.eq"},
+		{`$v: [Int!] = minutes: {in: $v}`, `{"v": [5, 6]}`, ""},
+		{`$v: Float = rating: {eq: $v}`, `{"v": 5}`, ""},
+		{`$v: Float = rating: {lt: $v}`, `{"v": 1.5e300}`, ""},
+		{`$v: [Float!] = marks: {hasAny: $v}`, `{"v": [1, 1.5]}`, ""},
+		{`$v: BigInt = takings: {eq: $v}`, `{"v": "-9223372036854775808"}`, ""},
+		{`$v: BigInt = takings: {eq: $v}`, `{"v": 12345678901}`, ""},
+		{`$v: BigInt = takings: {eq: $v}`, `{"v": 1.5}`, "BAD_USER_INPUT films where.takings.eq"},
+		{`$v: BigInt = takings: {eq: $v}`, `{"v": {"a": 1}}`, "BAD_USER_INPUT films where.takings.eq"},
+		{`$v: Boolean = colour: {eq: $v}`, `{"v": false}`, ""},
+		{`$v: Genre = genre: {eq: $v}`, `{"v": "NOIR"}`, ""},
+		{`$v: ID = after: {eq: $v}`, `{"v": "x"}`, ""},
+		{`$v: Date = released: {lt: $v}`, `{"v": "1950"}`, ""},
+		{`$v: Date = released: {lt: $v}`, `{"v": ["1950"]}`, "BAD_USER_INPUT films where.released.lt"},
+		{`$v: Date = released: {overlaps: {from: $v}}`, ``, "BAD_USER_INPUT films where.released.overlaps"},
+		{`$v: Int = minutes: {eq: $v}`, ``, ""},
+		{`$v: FilmWhere = AND: [{}, $v]`, `{"v": {"OR": [{"colour": {"isNull": true}}]}}`, ""},
+		{`$v: FilmCastFilter = cast: $v`, `{"v": {"some": {"relationship": {"fee": {"lt": "5"}, "credited": {"eq": true}}}}}`, ""},
+	} {
+		declared, filter, is := strings.Cut(c.filter, " = ")
+		if !is {
+			declared, filter = "$unused: Int", c.filter
+		}
+		query := "query (" + declared + ") { films(where: {" + filter + "}) { totalCount } }"
+		query = strings.Replace(query, "($unused: Int)", "", 1)
+		got := ""
+		for _, e := range a.ask(t.Context(), query, variables(t, c.variables)).Errors {
+			got += described(e)
+		}
+		if got != c.want {
+			t.Errorf("%s with %s is told %q, want %q", query, c.variables, got, c.want)
+		}
 	}
 }
 

@@ -131,26 +131,11 @@ func (x *field) checkCost() error {
 
 // RootFields gives a query's root fields, one a response key, in the operation's order.
 func RootFields(op *graphql.OperationContext) []graphql.CollectedField {
-	return mergedFields(op, op.Operation.SelectionSet, "Query")
+	return graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"})
 }
 
+// fields gives what a selection set selects on a concrete type, which satisfies some interfaces, one a response key.
+// gqlgen merges what was selected on types of which one implements the other: those that a record satisfies all do.
 func (x *field) fields(set ast.SelectionSet, concrete ...string) []graphql.CollectedField {
-	return mergedFields(x.op, set, concrete...)
-}
-
-// mergedFields gives what a selection set selects on a concrete type, which satisfies some interfaces, one a response key.
-func mergedFields(op *graphql.OperationContext, set ast.SelectionSet, concrete ...string) []graphql.CollectedField {
-	collected := graphql.CollectFields(op, set, concrete)
-	merged := make([]graphql.CollectedField, 0, len(collected))
-	byKey := make(map[string]int, len(collected))
-	for _, f := range collected {
-		// gqlgen keeps fields apart that were selected on unrelated interfaces: a response key is one field all the same.
-		if i, ok := byKey[f.Alias]; ok {
-			merged[i].Selections = append(slices.Clip(merged[i].Selections), f.Selections...)
-			continue
-		}
-		byKey[f.Alias] = len(merged)
-		merged = append(merged, f)
-	}
-	return merged
+	return graphql.CollectFields(x.op, set, concrete)
 }
