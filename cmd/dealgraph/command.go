@@ -41,10 +41,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	code := exitCode(err)
 	if err != nil {
-		fmt.Fprintln(stderr, "dealgraph:", strings.TrimSpace(err.Error()))
+		tell(stderr, err, code)
 	}
-	return exitCode(err)
+	return code
+}
+
+// tell prints an error. Mistakes in files stand alone, one a line: editors and terminals open FILE:LINE:COLUMN.
+func tell(w io.Writer, err error, code int) {
+	text := strings.TrimSpace(err.Error())
+	if code != exitData {
+		text = "dealgraph: " + text
+	}
+	fmt.Fprintln(w, text)
 }
 
 func exitCode(err error) int {
