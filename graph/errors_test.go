@@ -86,6 +86,12 @@ func TestBadInputIsAnErrorWithACodeAPathAndAnArgumentBeforeAnythingIsRead(t *tes
 		{"an enum value as a text", `{ events(where: {status: {eq: "HELD"}}) { totalCount } }`, "", []string{"GRAPHQL_VALIDATION_FAILED"}},
 		{"an enum value in other case", `query ($s: EventStatus) { events(where: {status: {eq: $s}}) { totalCount } }`, `{"s": "held"}`, []string{"BAD_USER_INPUT events where.status.eq"}},
 		{"types without a type", `{ relationships(types: []) { totalCount } }`, "", []string{"BAD_USER_INPUT relationships types"}},
+		{"an id that is null", `query ($id: ID = "a") { deal(id: $id) { id } node(id: $id) { id } }`, `{"id": null}`, []string{"BAD_USER_INPUT deal id", "BAD_USER_INPUT node id"}},
+		{"ids that are null", `query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }`, `{"ids": null}`, []string{"BAD_USER_INPUT nodes ids[0]"}},
+		{"@skip by null", `query ($s: Boolean = true) { deals @skip(if: $s) { totalCount } }`, `{"s": null}`, []string{"BAD_USER_INPUT  if"}},
+		{"@include by null, far inside", `query ($s: Boolean = true) { deals { ...F } } fragment F on DealConnection { nodes { ... on Node { ... @include(if: $s) { id } } } }`, `{"s": null}`,
+			[]string{"BAD_USER_INPUT  if"}},
+		{"@include by null on a spread", `query ($s: Boolean = true) { version ...F @include(if: $s) } fragment F on Query { __typename }`, `{"s": null}`, []string{"BAD_USER_INPUT  if"}},
 		{"too many ids", `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, `{"ids": [` + strings.Repeat(`"a",`, 200) + `"a"]}`, []string{"BAD_USER_INPUT nodes ids"}},
 
 		{"no key to order by", `query ($o: [DealOrder!]) { deals(orderBy: $o) { totalCount } }`, `{"o": {}}`, []string{"BAD_USER_INPUT deals orderBy[0]"}},
@@ -159,11 +165,11 @@ func TestOperandsAreOfTheirPropertysType(t *testing.T) {
 		{`minutes: {gte: 5, lte: 5}`, "", ""},
 		{`takings: {eq: "9223372036854775807", gt: -9223372036854775808}`, "", ""},
 		{`takings: {eq: "9223372036854775808"}`, "", "BAD_USER_INPUT films where.takings.eq"},
-		{`takings: {eq: 9223372036854775808}`, "", "BAD_USER_INPUT films where.takings.eq"},
+		{`takings: {eq: 9223372036854775808}`, "", "GRAPHQL_VALIDATION_FAILED"},
 		{`takings: {eq: "1e3"}`, "", "BAD_USER_INPUT films where.takings.eq"},
 		{`takings: {eq: true}`, "", "BAD_USER_INPUT films where.takings.eq"},
 		{`takings: {gt: "10", lt: 9}`, "", "BAD_USER_INPUT films where.takings"},
-		{`rating: {eq: 1e400}`, "", "BAD_USER_INPUT films where.rating.eq"},
+		{`rating: {eq: 1e400}`, "", "GRAPHQL_VALIDATION_FAILED"},
 		{`rating: {eq: "NaN"}`, "", "GRAPHQL_VALIDATION_FAILED"},
 		{`rating: {gt: 2, lt: 1.5}`, "", "BAD_USER_INPUT films where.rating"},
 		{`rating: {gt: 1, lt: 1.5}`, "", ""},
@@ -171,7 +177,7 @@ func TestOperandsAreOfTheirPropertysType(t *testing.T) {
 		{`colour: {eq: null}`, "", "BAD_USER_INPUT films where.colour.eq"},
 		{`genre: {in: [NOIR, OPERA]}`, "", "GRAPHQL_VALIDATION_FAILED"},
 		{`reels: {has: 2147483648}`, "", "BAD_USER_INPUT films where.reels.has"},
-		{`marks: {hasAny: [1, 1e999]}`, "", "BAD_USER_INPUT films where.marks.hasAny[1]"},
+		{`marks: {hasAny: [1, 1e999]}`, "", "GRAPHQL_VALIDATION_FAILED"},
 		{`reruns: {has: "2020-1"}`, "", "BAD_USER_INPUT films where.reruns.has"},
 		{`after: {eq: 7}`, "", ""},
 		{`after: {eq: 7.5}`, "", "GRAPHQL_VALIDATION_FAILED"},
@@ -193,7 +199,7 @@ func TestOperandsAreOfTheirPropertysType(t *testing.T) {
 		{`$v: Date = released: {lt: $v}`, `{"v": ["1950"]}`, "BAD_USER_INPUT films where.released.lt"},
 		{`$v: Date = released: {overlaps: {from: $v}}`, ``, "BAD_USER_INPUT films where.released.overlaps"},
 		{`$v: Int = minutes: {eq: $v}`, ``, ""},
-		{`$v: FilmWhere = AND: [{}, $v]`, `{"v": {"OR": [{"colour": {"isNull": true}}]}}`, ""},
+		{`$v: FilmWhere! = AND: [{}, $v]`, `{"v": {"OR": [{"colour": {"isNull": true}}]}}`, ""},
 		{`$v: FilmCastFilter = cast: $v`, `{"v": {"some": {"relationship": {"fee": {"lt": "5"}, "credited": {"eq": true}}}}}`, ""},
 	} {
 		declared, filter, is := strings.Cut(c.filter, " = ")
@@ -202,11 +208,11 @@ func TestOperandsAreOfTheirPropertysType(t *testing.T) {
 		}
 		query := "query (" + declared + ") { films(where: {" + filter + "}) { totalCount } }"
 		query = strings.Replace(query, "($unused: Int)", "", 1)
-		got := ""
+		var all []string
 		for _, e := range a.ask(t.Context(), query, variables(t, c.variables)).Errors {
-			got += described(e)
+			all = append(all, described(e))
 		}
-		if got != c.want {
+		if got := strings.Join(slices.Compact(all), ", "); got != c.want {
 			t.Errorf("%s with %s is told %q, want %q", query, c.variables, got, c.want)
 		}
 	}

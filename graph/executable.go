@@ -73,6 +73,9 @@ type query struct {
 // query plans all root fields before anything runs, so that bad input costs nothing; then reads what they want in one
 // read of the store; then writes, when the store's connection is free again.
 func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+	if err := collect.Conditions(op); err != nil {
+		return &graphql.Response{Errors: gqlerror.List{asGraphQL(err)}}
+	}
 	q := query{fields: collect.RootFields(op)}
 	q.roots = make([]collect.Root, len(q.fields))
 	q.rows = make([][]any, len(q.fields))

@@ -7,7 +7,7 @@ import (
 )
 
 // badInput is an error in an argument; argument is its path: where.date.overlaps.from.
-func badInput(argument, format string, args ...any) error {
+func badInput(argument, format string, args ...any) *gqlerror.Error {
 	return &gqlerror.Error{
 		Message:    fmt.Sprintf(format, args...),
 		Extensions: map[string]any{"code": "BAD_USER_INPUT", "argument": argument},

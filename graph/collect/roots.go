@@ -16,7 +16,10 @@ func NewRoots(cat *catalog.Catalog) Roots {
 	roots := Roots{"node": rootNode, "nodes": rootNodes}
 	for _, n := range cat.Nodes {
 		roots[n.Singular] = func(x *field, f graphql.CollectedField) (response.Value, error) {
-			id, _ := idText(x.arguments(f)["id"])
+			id, err := x.id(f)
+			if err != nil {
+				return nil, err
+			}
 			seek := plan.Filter{Input: plan.Seek{IDs: []string{id}}, Pred: plan.TypeIn{Types: []string{n.Name}}}
 			return x.one(seek, kinds{nodes: []*catalog.NodeType{n}}, guard{}, f)
 		}
@@ -82,7 +85,10 @@ func (x *field) relTypes(v any) ([]string, error) {
 }
 
 func rootNode(x *field, f graphql.CollectedField) (response.Value, error) {
-	id, _ := idText(x.arguments(f)["id"])
+	id, err := x.id(f)
+	if err != nil {
+		return nil, err
+	}
 	of, k, ok := x.byID(id)
 	if !ok {
 		return response.Null{}, nil
@@ -146,6 +152,15 @@ func (x *field) lookup(seek plan.Seek, k kinds, f graphql.CollectedField) (int, 
 		return 0, nil, err
 	}
 	return x.row.column(plan.Column{Expr: plan.List{Input: seek, Columns: columns}}), value, nil
+}
+
+// id gives the argument of that name: null where a variable that has a default was given null (specification, 6.4.1).
+func (x *field) id(f graphql.CollectedField) (string, error) {
+	id, ok := idText(x.arguments(f)["id"])
+	if !ok {
+		return "", badInput("id", "an id must be a text")
+	}
+	return id, nil
 }
 
 func (x *field) ids(v any) ([]string, error) {
