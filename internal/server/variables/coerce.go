@@ -1,7 +1,9 @@
 package variables
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -11,7 +13,8 @@ import (
 
 // Coerce gives the values of an operation's variables. A variable that has neither a value nor a default is not in the
 // result. Values that the operation doesn't declare are ignored. The operation must have been validated. An error is
-// BAD_USER_INPUT, names the place in the variable, and has the variable's name in its extensions.
+// BAD_USER_INPUT, names the place in the variable, and has in its extensions the variable's name and the argument that it
+// would have been, with the path of the field.
 func Coerce(schema *ast.Schema, op *ast.OperationDefinition, given map[string]any) (map[string]any, *gqlerror.Error) {
 	c := coercer{schema}
 	values := make(map[string]any, len(op.VariableDefinitions))
@@ -25,16 +28,33 @@ func Coerce(schema *ast.Schema, op *ast.OperationDefinition, given map[string]an
 		}
 		coerced, err := c.value(v.Type, value, "$"+v.Variable)
 		if err != nil {
-			return nil, badVariable(v, err)
+			return nil, badVariable(op, v, err)
 		}
 		values[v.Variable] = coerced
 	}
 	return values, nil
 }
 
-func badVariable(v *ast.VariableDefinition, cause error) *gqlerror.Error {
+// misfit is a value that its type has no place for.
+type misfit struct{ place, why string }
+
+func misfitf(place, format string, args ...any) error {
+	return misfit{place, fmt.Sprintf(format, args...)}
+}
+
+func (m misfit) Error() string { return m.place + " " + m.why }
+
+// badVariable tells of a misfit with the field and the argument where the variable is used first, as an error in a literal
+// there would be told.
+func badVariable(op *ast.OperationDefinition, v *ast.VariableDefinition, cause error) *gqlerror.Error {
 	err := code.Errorf(code.BadUserInput, "%s", cause)
 	err.Extensions["variable"] = v.Variable
+	if used, found := firstUse(op, v.Variable); found {
+		err.Path = used.path
+		var m misfit
+		errors.As(cause, &m)
+		err.Extensions["argument"] = used.argument + strings.TrimPrefix(m.place, "$"+v.Variable)
+	}
 	if v.Position != nil {
 		err.Locations = []gqlerror.Location{{Line: v.Position.Line, Column: v.Position.Column}}
 	}
@@ -47,7 +67,7 @@ type coercer struct{ schema *ast.Schema }
 func (c coercer) value(t *ast.Type, v any, place string) (any, error) {
 	if v == nil {
 		if t.NonNull {
-			return nil, fmt.Errorf("%s must be given and not null: it is %s", place, t)
+			return nil, misfitf(place, "must be given and not null: it is %s", t)
 		}
 		return nil, nil //nolint:nilnil // null is a value
 	}
@@ -56,7 +76,7 @@ func (c coercer) value(t *ast.Type, v any, place string) (any, error) {
 	}
 	def := c.schema.Types[t.NamedType]
 	if def == nil {
-		return nil, fmt.Errorf("%s has an unknown type", place)
+		return nil, misfitf(place, "has an unknown type")
 	}
 	switch def.Kind {
 	case ast.InputObject:
@@ -66,7 +86,7 @@ func (c coercer) value(t *ast.Type, v any, place string) (any, error) {
 	case ast.Scalar:
 		return scalar(def, v, place)
 	}
-	return nil, fmt.Errorf("%s is declared as %s, which is no input type", place, def.Name)
+	return nil, misfitf(place, "is declared as %s, which is no input type", def.Name)
 }
 
 // list takes a single value for a list of it.
@@ -89,7 +109,7 @@ func (c coercer) list(element *ast.Type, v any, place string) (any, error) {
 func (c coercer) object(def *ast.Definition, v any, place string) (any, error) {
 	given, is := v.(map[string]any)
 	if !is {
-		return nil, fmt.Errorf("%s must be an object: it is %s", place, def.Name)
+		return nil, misfitf(place, "must be an object: it is %s", def.Name)
 	}
 	object := make(map[string]any, len(given))
 	known := 0
@@ -114,7 +134,7 @@ func (c coercer) object(def *ast.Definition, v any, place string) (any, error) {
 		return nil, unknownField(def, given, place)
 	}
 	if def.Directives.ForName("oneOf") != nil && !exactlyOne(object) {
-		return nil, fmt.Errorf("%s must have exactly one entry, not null: %s is @oneOf", place, def.Name)
+		return nil, misfitf(place, "must have exactly one entry, not null: %s is @oneOf", def.Name)
 	}
 	return object, nil
 }
@@ -133,5 +153,5 @@ func unknownField(def *ast.Definition, given map[string]any, place string) error
 			first = name
 		}
 	}
-	return fmt.Errorf("%s has an entry %.100q, which %s doesn't", place, first, def.Name)
+	return misfitf(place, "has an entry %.100q, which %s doesn't", first, def.Name)
 }

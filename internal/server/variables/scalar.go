@@ -2,7 +2,6 @@ package variables
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 
@@ -13,7 +12,7 @@ func enum(def *ast.Definition, v any, place string) (any, error) {
 	if s, is := v.(string); is && def.EnumValues.ForName(s) != nil {
 		return s, nil
 	}
-	return nil, fmt.Errorf("%s must be a value of %s, as a string", place, def.Name)
+	return nil, misfitf(place, "must be a value of %s, as a string", def.Name)
 }
 
 // scalar coerces to a built-in scalar; another one is not ours to judge.
@@ -35,7 +34,7 @@ func scalar(def *ast.Definition, v any, place string) (any, error) {
 		return v, nil
 	}
 	if !ok {
-		return nil, fmt.Errorf("%s is no %s", place, def.Name)
+		return nil, misfitf(place, "is no %s", def.Name)
 	}
 	return coerced, nil
 }
