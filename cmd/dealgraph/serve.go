@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,30 +25,44 @@ type serving struct {
 	origins   []string
 	timeout   time.Duration
 	logFormat string
+	cache     string
+	trusted   string // the manifest's file; any document runs where there is none
+	limits    *limits
 	db        *database
 }
 
 func serveCommand() *cobra.Command {
+	limits := newLimits()
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the GraphQL API",
 		Long: `Serve the GraphQL API over the database.
 
 Where NEO4J_URI is set it serves that Neo4j (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), to which it writes
-nothing. Else it serves a SQLite file; one that is not there is made, and gets the project's own data.`,
+nothing. Else it serves a SQLite file; one that is not there is made, and gets the project's own data.
+
+Nothing that a client sends is without a limit. --limit sets one; these are their names and defaults:
+
+` + limits.usage(),
 		Args: cobra.NoArgs,
 	}
 	vocabulary := vocabularyFlag(cmd)
-	s := serving{db: databaseFlag(cmd)}
+	s := serving{db: databaseFlag(cmd), limits: limits}
 	flags := cmd.Flags()
 	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "the address to listen on")
 	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, such as https://example.org; may be repeated")
 	flags.DurationVar(&s.timeout, "timeout", 10*time.Second, "the most time that an operation may take")
 	flags.StringVar(&s.logFormat, "log", "text", "how to log, to standard error: text or json")
+	flags.Var(s.limits, "limit", "a limit, as name=value; may be repeated")
+	flags.StringVar(&s.cache, "cache-control", "no-cache", "the Cache-Control of answers to GET that have data and no errors")
+	flags.StringVar(&s.trusted, "trusted-documents", "", "a manifest of documents, which are then the only ones that run")
 	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
 	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
 	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
 	fromEnv(cmd, "log", "DEALGRAPH_LOG")
+	fromEnv(cmd, "limit", "DEALGRAPH_LIMITS")
+	fromEnv(cmd, "cache-control", "DEALGRAPH_CACHE_CONTROL")
+	fromEnv(cmd, "trusted-documents", "DEALGRAPH_TRUSTED_DOCUMENTS")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		cat, own, err := vocabulary()
 		if err != nil {
@@ -64,6 +79,10 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 	if err != nil {
 		return err
 	}
+	manifest, err := s.manifest()
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return fmt.Errorf("%w %s can't be listened on: %w", errAddress, s.addr, err)
@@ -73,13 +92,15 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 		if err := s.makeReady(ctx, st, cat, own, logger); err != nil {
 			return err
 		}
-		handler, err := s.handler(cat, st, logger)
+		handler, err := s.handler(cat, st, manifest, logger)
 		if err != nil {
 			return err
 		}
 		url := "http://" + listener.Addr().String()
 		logger.Info("ready", "page", url+"/", "endpoint", url+server.Endpoint, "database", s.db.String(), "version", version())
-		err = server.Serve(ctx, listener, handler, server.Options{WriteTimeout: s.timeout + 15*time.Second, Logger: logger})
+		err = server.Serve(ctx, listener, handler, server.Options{
+			Connections: s.limits.connections, WriteTimeout: s.timeout + 15*time.Second, Logger: logger,
+		})
 		logger.Info("stopped")
 		return err
 	})
@@ -113,18 +134,31 @@ func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Ca
 	return nil
 }
 
-func (s *serving) handler(cat *catalog.Catalog, st store.Store, logger *slog.Logger) (http.Handler, error) {
-	es, err := graph.New(cat, st, graph.Options{Version: version()})
+func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, logger *slog.Logger) (http.Handler, error) {
+	es, err := graph.New(cat, st, graph.Options{Version: version(), Limits: s.limits.collect})
 	if err != nil {
 		return nil, err
 	}
-	h, err := server.New(es, server.Config{
-		RequestTimeout: s.timeout, AllowedOrigins: s.origins, Logger: logger, Ready: st.Check, Version: version(),
-	})
+	cfg := s.limits.config()
+	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
+	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted = logger, st.Check, version(), manifest
+	h, err := server.New(es, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return h, nil
+}
+
+// manifest gives the documents that may run: nil where any may.
+func (s *serving) manifest() (*server.Manifest, error) {
+	if s.trusted == "" {
+		return nil, nil //nolint:nilnil // none is meant
+	}
+	text, err := os.ReadFile(s.trusted)
+	if err != nil {
+		return nil, fmt.Errorf("read the trusted documents: %w", err)
+	}
+	return server.ReadManifest(s.trusted, text)
 }
 
 func (s *serving) logger(cmd *cobra.Command) (*slog.Logger, error) {

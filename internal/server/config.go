@@ -74,6 +74,9 @@ const (
 	defaultPersistedBytes = 16 << 20
 )
 
+// Defaults gives the configuration that the zero value stands for.
+func Defaults() Config { return Config{}.orDefaults() }
+
 func (c Config) orDefaults() Config {
 	c.BodyLimit = or(c.BodyLimit, defaultBodyLimit)
 	c.RequestTimeout = or(c.RequestTimeout, defaultRequestTimeout)

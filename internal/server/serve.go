@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
-// Options bound how long Serve waits for its clients. The zero value of each field is a default.
+// Options bound what Serve's clients may take. The zero value of each field is a default.
 type Options struct {
+	// Connections bounds how many connections are open at one time; 1,000. More are turned away at once.
+	Connections int
 	// HeaderTimeout bounds the reading of a request's headers; 5 s.
 	HeaderTimeout time.Duration
 	// ReadTimeout bounds the reading of a whole request; 15 s.
@@ -27,10 +29,14 @@ type Options struct {
 	Logger *slog.Logger
 }
 
+// DefaultConnections is how many connections may be open where nothing else is said.
+const DefaultConnections = 1000
+
 // maxHeaderBytes bounds a request's line and headers, and so a query sent by GET.
 const maxHeaderBytes = 64 << 10
 
 func (o Options) orDefaults() Options {
+	o.Connections = or(o.Connections, DefaultConnections)
 	o.HeaderTimeout = or(o.HeaderTimeout, 5*time.Second)
 	o.ReadTimeout = or(o.ReadTimeout, 15*time.Second)
 	o.WriteTimeout = or(o.WriteTimeout, time.Minute)
@@ -47,6 +53,7 @@ var ErrDrain = errors.New("requests were cut off: they did not end in time")
 // the drain may take, cancels the rest, and gives nil, or ErrDrain if there was a rest. It closes the listener.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, opts Options) error {
 	opts = opts.orDefaults()
+	listener = limitConnections(listener, opts.Connections, opts.Logger)
 	// Requests outlive ctx, to be drained, and end with this one at the latest.
 	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

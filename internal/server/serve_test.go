@@ -153,3 +153,48 @@ func TestAListenerThatFailsIsAnError(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+func TestAConnectionTooManyIsTurnedAwayAtOnceAndThereIsRoomAgainAfterwards(t *testing.T) {
+	const most = 3
+	s := serve(t, server.Options{Connections: most, HeaderTimeout: patience, ReadTimeout: patience, DrainTimeout: time.Millisecond})
+	address := strings.TrimPrefix(s.url, "http://")
+	var slow []net.Conn
+	for range most {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		slow = append(slow, conn)
+	}
+	for got := 0; got != http.StatusServiceUnavailable; { // what was not read yet may cut the answer off
+		if got = statusOfNewConnection(t, address); got == http.StatusOK {
+			t.Fatal("one more is answered")
+		}
+	}
+	slow[0].Close()
+	for statusOfNewConnection(t, address) != http.StatusOK { // until the server has seen that it is closed
+	}
+	s.stop()
+	receive(t, s.done)
+}
+
+// statusOfNewConnection asks for a probe by a connection of its own, and gives 0 where that is cut off.
+func statusOfNewConnection(t *testing.T, address string) int {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.WriteString(conn, "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0
+	}
+	res.Body.Close()
+	return res.StatusCode
+}
