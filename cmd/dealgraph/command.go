@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,25 +11,6 @@ import (
 
 	"github.com/dealgraph/dealgraph"
 	"github.com/dealgraph/dealgraph/internal/catalog"
-	"github.com/dealgraph/dealgraph/internal/store"
-	"github.com/dealgraph/dealgraph/seed"
-)
-
-// The exit codes, as docs/operators.md lists them.
-const (
-	exitOK          = 0
-	exitFailure     = 1 // whatever has no code of its own
-	exitUsage       = 2 // flags, arguments, or what they name
-	exitAddress     = 3 // the address can't be listened on
-	exitDatabase    = 4 // the database can't be used: no database, another vocabulary, no indexes
-	exitUnreachable = 5 // the database can't be reached, or refuses the password
-	exitData        = 6 // the data or the vocabulary has mistakes
-)
-
-// errUsage and errAddress mark errors for the exit code.
-var (
-	errUsage   = errors.New("usage")
-	errAddress = errors.New("address")
 )
 
 // run runs the command line and gives the exit code.
@@ -57,26 +37,6 @@ func tell(w io.Writer, err error, code int) {
 	fmt.Fprintln(w, text)
 }
 
-func exitCode(err error) int {
-	var problems seed.Problems
-	var vocabulary catalog.Problems
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.Is(err, errUsage):
-		return exitUsage
-	case errors.Is(err, errAddress):
-		return exitAddress
-	case errors.As(err, &problems), errors.As(err, &vocabulary):
-		return exitData
-	case errors.Is(err, store.ErrUnavailable):
-		return exitUnreachable
-	case errors.Is(err, store.ErrVocabulary), errors.Is(err, errDatabase):
-		return exitDatabase
-	}
-	return exitFailure
-}
-
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "dealgraph",
@@ -87,7 +47,7 @@ func rootCommand() *cobra.Command {
 
 		PersistentPreRunE: applyEnv,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded(exitUsage, err) })
 	root.AddCommand(serveCommand(), seedCommand(), schemaCommand(), healthCommand())
 	return root
 }
@@ -103,7 +63,7 @@ func vocabularyFlag(cmd *cobra.Command) func() (*catalog.Catalog, bool, error) {
 		}
 		text, err := os.ReadFile(*file)
 		if err != nil {
-			return nil, false, fmt.Errorf("%w: read the vocabulary: %w", errUsage, err)
+			return nil, false, coded(exitUsage, fmt.Errorf("read the vocabulary: %w", err))
 		}
 		cat, err := catalog.Parse(*file, string(text))
 		return cat, false, err

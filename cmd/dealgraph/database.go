@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -14,9 +13,6 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store/neo4j"
 	"github.com/dealgraph/dealgraph/internal/store/sqlite"
 )
-
-// errDatabase marks a database that can't be used as it is.
-var errDatabase = errors.New("the database can't be used")
 
 // database is which database to open: Neo4j where NEO4J_URI names one, else a SQLite file.
 type database struct {
@@ -49,7 +45,7 @@ func (db *database) open(ctx context.Context, cat *catalog.Catalog) (store.Store
 	}
 	st, err := sqlite.Open(ctx, db.file, cat, sqlite.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errDatabase, err)
+		return nil, coded(exitDatabase, err)
 	}
 	db.created = st.Created()
 	return st, nil
@@ -60,8 +56,11 @@ func (db *database) openNeo4j(ctx context.Context, cat *catalog.Catalog) (store.
 		URI: db.uri, Username: cmp.Or(os.Getenv("NEO4J_USERNAME"), "neo4j"), Password: os.Getenv("NEO4J_PASSWORD"),
 		Database: os.Getenv("NEO4J_DATABASE"),
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrUnavailable):
 		return nil, err
+	case err != nil:
+		return nil, coded(exitDatabase, err)
 	}
 	return st, nil
 }

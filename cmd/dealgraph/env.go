@@ -28,7 +28,7 @@ func applyEnv(cmd *cobra.Command, _ []string) error {
 		variable := f.Annotations[envAnnotation][0]
 		if value := os.Getenv(variable); value != "" {
 			if bad := f.Value.Set(value); bad != nil {
-				err = fmt.Errorf("%w: %s: %w", errUsage, variable, bad)
+				err = coded(exitUsage, fmt.Errorf("%s: %w", variable, bad))
 			}
 		}
 	})

@@ -32,7 +32,7 @@ func health(ctx context.Context, url string) error {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return coded(exitUsage, err)
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,12 +52,12 @@ func seedSources(args []string, own bool) ([]seed.Source, error) {
 	if len(args) > 0 {
 		sources, err := seed.Load(args...)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", errUsage, err)
+			return nil, coded(exitUsage, err)
 		}
 		return sources, nil
 	}
 	if !own {
-		return nil, fmt.Errorf("%w: name the files to load: the project's own data does not fit another vocabulary", errUsage)
+		return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit another vocabulary"))
 	}
 	return seed.Builtin()
 }

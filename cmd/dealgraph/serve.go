@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -81,11 +82,11 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 	}
 	manifest, err := s.manifest()
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return coded(exitUsage, err)
 	}
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
-		return fmt.Errorf("%w %s can't be listened on: %w", errAddress, s.addr, err)
+		return coded(exitAddress, fmt.Errorf("can't listen on %s: %w", s.addr, err))
 	}
 	defer listener.Close()
 	return withDatabase(ctx, s.db, cat, func(st store.Store) error {
@@ -144,7 +145,7 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted = logger, st.Check, version(), manifest
 	h, err := server.New(es, cfg)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, coded(exitUsage, err)
 	}
 	return h, nil
 }
@@ -168,5 +169,5 @@ func (s *serving) logger(cmd *cobra.Command) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), nil)), nil
 	}
-	return nil, fmt.Errorf("%w: --log must be text or json", errUsage)
+	return nil, coded(exitUsage, errors.New("--log must be text or json"))
 }

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/seed"
+)
+
+// The exit codes, as docs/operators.md lists them.
+const (
+	exitOK          = 0
+	exitFailure     = 1 // whatever has no code of its own
+	exitUsage       = 2 // flags, arguments, or what they name
+	exitAddress     = 3 // the address can't be listened on
+	exitDatabase    = 4 // the database can't be used: no database, another vocabulary, no indexes
+	exitUnreachable = 5 // the database can't be reached, or refuses the password
+	exitData        = 6 // the data or the vocabulary has mistakes
+)
+
+// codedError is an error that says which exit code it comes to.
+type codedError struct {
+	error
+	code int
+}
+
+func (e codedError) Unwrap() error { return e.error }
+
+func coded(code int, err error) error { return codedError{err, code} }
+
+func exitCode(err error) int {
+	var own codedError
+	var problems seed.Problems
+	var vocabulary catalog.Problems
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &own):
+		return own.code
+	case errors.As(err, &problems), errors.As(err, &vocabulary):
+		return exitData
+	case errors.Is(err, store.ErrUnavailable):
+		return exitUnreachable
+	case errors.Is(err, store.ErrVocabulary):
+		return exitDatabase
+	}
+	return exitFailure
+}
