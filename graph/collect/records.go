@@ -26,14 +26,15 @@ type shape struct {
 	typename string
 	fields   []graphql.CollectedField
 	common   bool // only what all types of this kind have is selected
-	collect  func(g guard, f graphql.CollectedField) (response.Value, error)
+	rel      *catalog.RelType
+	collect  func(group []shape, g guard, f graphql.CollectedField) (response.Value, error)
 }
 
 // record collects a selection on a record of the present row, which is of one of some types.
 func (x *field) record(set ast.SelectionSet, k kinds) (response.Value, error) {
 	shapes := x.shapes(set, k)
 	if len(shapes) == 1 {
-		fields, err := x.shapeFields(shapes[0], guard{of: shapes[0].of})
+		fields, err := x.shapeFields(shapes, guard{of: shapes[0].of})
 		return response.Object{Present: -1, Fields: fields}, err
 	}
 	v := response.Variant{NodeType: -1, RelType: -1, Fields: map[string][]response.Field{}}
@@ -50,7 +51,7 @@ func (x *field) record(set ast.SelectionSet, k kinds) (response.Value, error) {
 				g.types = append(g.types, s.stored)
 			}
 		}
-		fields, err := x.shapeFields(group[0], g)
+		fields, err := x.shapeFields(group, g)
 		if err != nil {
 			return nil, err
 		}
@@ -65,13 +66,14 @@ func (x *field) shapes(set ast.SelectionSet, k kinds) []shape {
 	var shapes []shape
 	for _, n := range k.nodes {
 		fields := x.fields(set, n.Name, "Entity", "Node")
-		shapes = append(shapes, shape{plan.Node, n.Name, n.Name, fields, allNamed(fields, commonNodeFields),
-			func(g guard, f graphql.CollectedField) (response.Value, error) { return x.nodeField(n, g, f) }})
+		shapes = append(shapes, shape{plan.Node, n.Name, n.Name, fields, allNamed(fields, commonNodeFields), nil,
+			func(_ []shape, g guard, f graphql.CollectedField) (response.Value, error) {
+				return x.nodeField(n, g, f)
+			}})
 	}
 	for _, r := range k.rels {
 		fields := x.fields(set, r.Name, "Relationship", "Node")
-		shapes = append(shapes, shape{plan.Rel, r.Stored, r.Name, fields, allNamed(fields, commonRelFields),
-			func(g guard, f graphql.CollectedField) (response.Value, error) { return x.relField(r, g, f) }})
+		shapes = append(shapes, shape{plan.Rel, r.Stored, r.Name, fields, allNamed(fields, commonRelFields), r, x.relField})
 	}
 	return shapes
 }
@@ -79,7 +81,7 @@ func (x *field) shapes(set ast.SelectionSet, k kinds) []shape {
 // The fields that mean the same on all entities, and on all relationships.
 var (
 	commonNodeFields = []string{"__typename", "id", "name", "aliases", "summary", "sources", "dataset"}
-	commonRelFields  = []string{"__typename", "id", "type", "rank", "sources", "dataset"}
+	commonRelFields  = []string{"__typename", "id", "type", "from", "to", "rank", "sources", "dataset"}
 )
 
 func allNamed(fields []graphql.CollectedField, names []string) bool {
@@ -117,14 +119,16 @@ func (s shape) signature() string {
 	return b.String()
 }
 
-func (x *field) shapeFields(s shape, g guard) ([]response.Field, error) {
+// shapeFields collects the fields of shapes that select the same: those of the first, for the types of all.
+func (x *field) shapeFields(group []shape, g guard) ([]response.Field, error) {
+	s := group[0]
 	fields := make([]response.Field, 0, len(s.fields))
 	for _, f := range s.fields {
 		collected, err := x.under(f, func() (response.Value, error) {
 			if f.Name == "__typename" {
 				return response.Text(s.typename), nil
 			}
-			return s.collect(g, f)
+			return s.collect(group, g, f)
 		})
 		if err != nil {
 			return nil, err
@@ -159,31 +163,31 @@ func (x *field) nodeField(n *catalog.NodeType, g guard, f graphql.CollectedField
 	return x.property(n.Prop(f.Name), g, f)
 }
 
-// relField collects one field of a relationship.
-func (x *field) relField(r *catalog.RelType, g guard, f graphql.CollectedField) (response.Value, error) {
+// relField collects one field of a relationship, whose type is one of a group's.
+func (x *field) relField(group []shape, g guard, f graphql.CollectedField) (response.Value, error) {
 	switch f.Name {
 	case "type":
 		return response.Scalar{Column: x.row.plainColumn(plan.TypeOf{Of: plan.Rel}), Scalar: catalog.String}, nil
 	case "from":
-		return x.one(plan.End{Side: plan.From}, ends(r, plan.From), g, f)
+		return x.one(plan.End{Side: plan.From}, ends(group, plan.From), g, f)
 	case "to":
-		return x.one(plan.End{Side: plan.To}, ends(r, plan.To), g, f)
+		return x.one(plan.End{Side: plan.To}, ends(group, plan.To), g, f)
 	case "sources":
 		return x.sources(g, f)
 	}
-	return x.property(r.Prop(f.Name), g, f)
+	return x.property(group[0].rel.Prop(f.Name), g, f)
 }
 
-// ends gives the types that can stand at one end of a relationship.
-func ends(r *catalog.RelType, side plan.Side) kinds {
+// ends gives the types that can stand at one end of a group's relationships.
+func ends(group []shape, side plan.Side) kinds {
 	var k kinds
-	for _, p := range r.Pairs {
-		n := p.From
-		if side == plan.To {
-			n = p.To
-		}
-		if !slices.Contains(k.nodes, n) {
-			k.nodes = append(k.nodes, n)
+	for _, s := range group {
+		for _, p := range s.rel.Pairs {
+			n := p.From
+			if side == plan.To {
+				n = p.To
+			}
+			k.nodes = appendNew(k.nodes, n)
 		}
 	}
 	return k
