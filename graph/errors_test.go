@@ -290,6 +290,27 @@ func TestACursorOfAnotherListIsRefused(t *testing.T) {
 	}
 }
 
+// TestACursorOfAnotherTypesFieldIsRefused takes a cursor to a field of the same name and relationship, on another type.
+func TestACursorOfAnotherTypesFieldIsRefused(t *testing.T) {
+	cat := vocabulary(t, "")
+	a := newAPI(t, cat, inMemory(t, cat))
+	loaded(t, cat, a.store, ownData(t))
+	cursor := endCursor(t, a, `{ technology(id: "ai") { parts(first: 1) { pageInfo { endCursor } } } }`, "technology", "parts")
+	for query, want := range map[string]string{
+		`{ technology(id: "quantum") { parts(first: 1, after: %q) { totalCount } } }`: "",
+		`{ program(id: "artemis") { parts(first: 1, after: %q) { totalCount } } }`:    "BAD_CURSOR program.parts after",
+		`{ technology(id: "ai") { partOf(first: 1, after: %q) { totalCount } } }`:     "BAD_CURSOR technology.partOf after",
+	} {
+		got := ""
+		for _, e := range a.ask(t.Context(), fmt.Sprintf(query, cursor), nil).Errors {
+			got += described(e)
+		}
+		if got != want {
+			t.Errorf("%s is told %q, want %q", query, got, want)
+		}
+	}
+}
+
 // withKeys is a cursor of the same list with other values.
 func withKeys(of string, keys ...any) string {
 	return string(cursor.Append(nil, hashOf(of), keys))
