@@ -129,6 +129,16 @@ func (r *reader) checkOneType(d *ast.Definition, f *ast.FieldDefinition, p *Prop
 
 // TypeText is the type as the vocabulary writes it, references included.
 func (p *Property) TypeText() string {
+	t := p.scalarText()
+	if p.IsRef() {
+		refs := slices.Sorted(slices.Values(p.Refs))
+		t += " @ref(types: [" + strings.Join(refs, ", ") + "])"
+	}
+	return t
+}
+
+// scalarText is the type without its references.
+func (p *Property) scalarText() string {
 	t := string(p.Scalar)
 	if p.Enum != nil {
 		t = p.Enum.Name
@@ -138,10 +148,6 @@ func (p *Property) TypeText() string {
 	}
 	if p.Required {
 		t += "!"
-	}
-	if p.IsRef() {
-		refs := slices.Sorted(slices.Values(p.Refs))
-		t += " @ref(types: [" + strings.Join(refs, ", ") + "])"
 	}
 	return t
 }

@@ -13,8 +13,8 @@ type writer struct{ reader }
 // Put stores records in their order, each checked against what is stored by then.
 func (w *writer) Put(ctx context.Context, records []store.Record) error {
 	for _, r := range records {
-		if err := w.check(r); err != nil {
-			return fmt.Errorf("put %s: %w: %w", r.ID, store.ErrConflict, err)
+		if err := w.known(r).Check(w.store.cat, r); err != nil {
+			return fmt.Errorf("put: %w", err)
 		}
 		w.graph.put(r)
 	}
@@ -40,4 +40,18 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 func (w *writer) SetDataset(ctx context.Context, d store.Dataset) error {
 	w.graph.datasets[d.Name] = d
 	return ctx.Err()
+}
+
+// known is what is stored under the ids that a record names.
+func (w *writer) known(r store.Record) *store.Known {
+	k := &store.Known{Records: map[string]store.Identity{}, Former: map[string]string{}}
+	for _, id := range store.NamedBy([]store.Record{r}) {
+		if old := w.graph.records[id]; old != nil {
+			k.Records[id] = store.Identity{Type: old.Type, From: old.From, To: old.To}
+		}
+		if now, ok := w.graph.former[id]; ok {
+			k.Former[id] = now
+		}
+	}
+	return k
 }

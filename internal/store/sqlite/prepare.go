@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,21 +20,20 @@ const vocabularyKey = "vocabulary"
 func (s *Store) Check(ctx context.Context) error {
 	return s.read(ctx, func(r *reader) error {
 		held, err := heldVocabulary(ctx, r.conn)
-		if err != nil {
-			return fault(ctx, "check", err)
-		}
-		wanted, err := vocabularyOf(s.cat).text()
 		switch {
 		case err != nil:
-			return fmt.Errorf("check: %w", err)
+			return fault(ctx, "check", err)
 		case held == "":
 			return fmt.Errorf("check: %w: the file is empty", store.ErrVocabulary)
-		case held != wanted:
+		case held != vocabularyText(s.cat):
 			return fmt.Errorf("check: %w: the file was made for another state of it", store.ErrVocabulary)
 		}
 		return nil
 	})
 }
+
+// vocabularyText is what a file keeps of the vocabulary that its records follow: the same for the same vocabulary.
+func vocabularyText(cat *catalog.Catalog) string { return strings.Join(cat.Facts(), "\n") }
 
 // heldVocabulary gives the text of the vocabulary that the file follows, empty for an empty file.
 func heldVocabulary(ctx context.Context, c *conn) (string, error) {
@@ -52,12 +50,9 @@ func heldVocabulary(ctx context.Context, c *conn) (string, error) {
 
 // Prepare makes what the vocabulary needs and is missing, in one transaction. It writes only where something is missing.
 func (s *Store) Prepare(ctx context.Context) error {
-	wanted, err := vocabularyOf(s.cat).text()
-	if err != nil {
-		return fmt.Errorf("prepare: %w", err)
-	}
+	wanted := vocabularyText(s.cat)
 	ready := false
-	err = s.read(ctx, func(r *reader) error {
+	err := s.read(ctx, func(r *reader) error {
 		held, err := heldVocabulary(ctx, r.conn)
 		if err != nil || held != wanted {
 			return err
@@ -143,11 +138,7 @@ func (w *writer) execAll(ctx context.Context, statements []string) error {
 
 // extend adds columns for the properties that the file does not have yet.
 func (w *writer) extend(ctx context.Context, held string) error {
-	var old vocabulary
-	if err := json.Unmarshal([]byte(held), &old); err != nil {
-		return fmt.Errorf("%w: what the file says of its vocabulary is not legible: %w", store.ErrVocabulary, err)
-	}
-	if lost := vocabularyOf(w.cat).additionsTo(old); len(lost) > 0 {
+	if lost := catalog.Lost(strings.Split(held, "\n"), w.cat.Facts()); len(lost) > 0 {
 		return fmt.Errorf("%w: %s. A file takes on additions only: restore what is missing, or name a new file and seed it from your data",
 			store.ErrVocabulary, strings.Join(lost, "; "))
 	}

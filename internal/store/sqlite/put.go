@@ -114,7 +114,7 @@ func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 	for _, r := range records {
 		err := ctx.Err()
 		if err == nil {
-			err = k.check(w.cat, r)
+			err = k.Check(w.cat, r)
 		}
 		if err == nil {
 			err = w.put(brief, k, r)
@@ -122,17 +122,17 @@ func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 		if err != nil {
 			return w.fail(ctx, "put "+r.ID, err)
 		}
-		k.note(r)
+		k.Note(r)
 	}
 	return nil
 }
 
-func (w *writer) put(ctx context.Context, k *known, r store.Record) error {
+func (w *writer) put(ctx context.Context, k *store.Known, r store.Record) error {
 	v := plan.Node
 	if r.IsRel() {
 		v = plan.Rel
 	}
-	_, replaces := k.records[r.ID]
+	_, replaces := k.Records[r.ID]
 	statement := w.insert[v]
 	if replaces {
 		statement = w.update[v]
