@@ -142,7 +142,7 @@ func (c *compiler) hop(p *pipe, h *hop, target string, types []string) {
 		c.hop(p, h.next, a, nil)
 		p.clause("WITH DISTINCT %s", a)
 	} else {
-		p.clause("MATCH (%s:%s)", a, entity)
+		p.clause("MATCH (%s:%s)%s", a, entity, byID(a, entity))
 		p.filter(c.oneOf(a+".id", h.ids))
 	}
 	p.clause("MATCH %s", arrow(h.expand, target+c.startLabel(h.expand, types), r, a))
@@ -188,7 +188,7 @@ func (c *compiler) oneOf(x string, values []any) string {
 func (c *compiler) startAtEnd(p *pipe, op plan.Scan, e *endpoint) {
 	a := c.fresh("n")
 	p.row.rel = c.fresh("r")
-	p.clause("MATCH (%s:%s)", a, entity)
+	p.clause("MATCH (%s:%s)%s", a, entity, byID(a, entity))
 	p.filter(c.oneOf(a+".id", e.ids))
 	pattern := "(" + a + ")-[" + p.row.rel + ofTypes(op.Types) + "]->()"
 	if e.side == plan.To {
@@ -208,7 +208,7 @@ func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []string) {
 	p.clause("WITH DISTINCT %s.recordId AS %s", cite, id)
 	if op.Of == plan.Node {
 		p.row.node = c.fresh("n")
-		p.clause("MATCH (%s:%s)", p.row.node, entity)
+		p.clause("MATCH (%s:%s)%s", p.row.node, entity, byID(p.row.node, entity))
 		p.filter(p.row.node + ".id = " + id)
 		if len(op.Types) > 0 {
 			p.filter(p.row.node + ":" + labels(op.Types))
@@ -245,7 +245,7 @@ func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pip
 	o := newOrdering(nil, s, r, []string{here}, there)
 	b := c.branches(o, s.After)[0]
 	p := &pipe{row: row{node: node}}
-	p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(e, node+c.startLabel(e, op.Types), r, target),
+	p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(e, node+c.startLabel(e, op.Types), r, target),
 		r, quote(e.Rel), strings.Join(index, ", "))
 	p.filter(here+" = "+c.param(a.hop.ids[0]), r+".id IS NOT NULL")
 	p.filter(b.where...)
@@ -265,7 +265,7 @@ func (c *compiler) citingPage(op plan.Scan, a anchor, s plan.Sort, n int) *pipe 
 	p.filter(cite + ".documentId = " + c.param(a.docs[0]))
 	p.filter(b.where...)
 	p.clause("WITH %s.documentId AS %s, %s.recordId AS %s", cite, document, cite, id)
-	p.clause("MATCH (%s:%s)", p.row.node, entity)
+	p.clause("MATCH (%s:%s)%s", p.row.node, entity, byID(p.row.node, entity))
 	p.filter(p.row.node + ".id = " + id)
 	if len(op.Types) > 0 {
 		p.filter(p.row.node + ":" + labels(op.Types))

@@ -94,7 +94,7 @@ func (w *writer) checkFormer(ctx context.Context, batch []store.Record, ids []st
 // formerIDs tells what those of the ids that were replaced stand for now.
 func (w *writer) formerIDs(ctx context.Context, ids []string) (map[string]string, error) {
 	now := map[string]string{}
-	err := w.each(ctx, "UNWIND $ids AS id MATCH (f:FormerId) WHERE f.id = id RETURN f.id, f.now", map[string]any{"ids": anys(ids)},
+	err := w.each(ctx, "UNWIND $ids AS id MATCH (f:FormerId)"+byID("f", "FormerId")+" WHERE f.id = id RETURN f.id, f.now", map[string]any{"ids": anys(ids)},
 		func(v []any) error {
 			now[v[0].(string)] = v[1].(string)
 			return nil
@@ -112,7 +112,7 @@ func (w *writer) checkEnds(ctx context.Context, batch []store.Record) error {
 		ends = append(ends, r.From, r.To)
 	}
 	types := map[string]*catalog.NodeType{}
-	err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity) WHERE n.id = id RETURN n.id, labels(n)",
+	err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity)"+byID("n", entity)+" WHERE n.id = id RETURN n.id, labels(n)",
 		map[string]any{"ids": anys(unique(ends))}, func(v []any) error {
 			for _, l := range list(v[1]) {
 				if t := w.store.cat.Node(l.(string)); t != nil {

@@ -63,7 +63,7 @@ func (c *compiler) deref(op plan.Deref, outer row) *pipe {
 	} else {
 		p.clause("WITH %s AS %s", ref, id)
 	}
-	p.clause("MATCH (%s:%s)", p.row.node, entity)
+	p.clause("MATCH (%s:%s)%s", p.row.node, entity, byID(p.row.node, entity))
 	p.filter(p.row.node + ".id = " + id)
 	return p
 }

@@ -126,7 +126,7 @@ func (c *compiler) forced(v, typ string, b branch, after []any, preds []plan.Pre
 	if lead == "" {
 		return ""
 	}
-	return fmt.Sprintf("\n  USING INDEX %s:%s(%s, id)", v, quote(typ), quote(lead))
+	return fmt.Sprintf("\n  USING INDEX SEEK %s:%s(%s, id)", v, quote(typ), quote(lead)) // not a scan with a comparison behind it
 }
 
 // listed gives an indexed property of a node type of which a predicate lists the values.
@@ -187,7 +187,7 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	var branches []*pipe
 	for _, b := range c.branches(l.ordering, s.After) {
 		p := &pipe{row: r}
-		p.clause("MATCH %s\n  USING INDEX %s:%s(%s)", arrow(op, "", r.rel, r.node+ofTypes(op.Types)),
+		p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(op, "", r.rel, r.node+ofTypes(op.Types)),
 			r.rel, quote(op.Rel), strings.Join(hubIndex(op.Dir, b.lead), ", "))
 		p.filter(here + " = " + hub)
 		c.write(p, b, l)

@@ -93,11 +93,11 @@ func putStatements(like store.Record) (create, change string) {
 	typ := quote(like.Type)
 	if !like.IsRel() {
 		return "UNWIND $rows AS row CREATE (n:Entity:" + typ + ") SET n = row RETURN count(*)",
-			"UNWIND $rows AS row MATCH (n:Entity) WHERE n.id = row.id SET n = row RETURN count(*)"
+			"UNWIND $rows AS row MATCH (n:Entity)" + byID("n", entity) + " WHERE n.id = row.id SET n = row RETURN count(*)"
 	}
-	return "UNWIND $rows AS row MATCH (a:Entity) WHERE a.id = row.fromId MATCH (b:Entity) WHERE b.id = row.toId " +
+	return "UNWIND $rows AS row MATCH (a:Entity)" + byID("a", entity) + " WHERE a.id = row.fromId MATCH (b:Entity)" + byID("b", entity) + " WHERE b.id = row.toId " +
 			"CREATE (a)-[r:" + typ + "]->(b) SET r = row RETURN count(*)",
-		"UNWIND $rows AS row MATCH ()-[r:" + typ + "]->() WHERE r.id = row.id SET r = row RETURN count(*)"
+		"UNWIND $rows AS row MATCH ()-[r:" + typ + "]->()" + byID("r", like.Type) + " WHERE r.id = row.id SET r = row RETURN count(*)"
 }
 
 func (w *writer) putRows(ctx context.Context, text string, rows []any) error {
@@ -170,8 +170,8 @@ func (w *writer) putLookUps(ctx context.Context, batch []store.Record, old map[s
 		text string
 		ids  []any
 	}{
-		{"UNWIND $ids AS id MATCH (c:Citation) WHERE c.recordId = id DELETE c", recited},
-		{"UNWIND $ids AS id MATCH (f:FormerId) WHERE f.now = id DELETE f", renamed},
+		{deleteCitations, recited},
+		{deleteFormerIDs, renamed},
 		{"UNWIND $ids AS c CREATE (:Citation {documentId: c.documentId, recordId: c.recordId, kind: c.kind})", citations},
 		{"UNWIND $ids AS f CREATE (:FormerId {id: f.id, now: f.now})", formers},
 	} {

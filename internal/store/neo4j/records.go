@@ -121,9 +121,9 @@ func (r *reader) Find(ctx context.Context, ids []string) ([]store.Record, error)
 	}
 	for part := range slices.Chunk(ids, batchSize) {
 		for typ, ids := range r.store.byType(part) {
-			match := "UNWIND $ids AS id\nMATCH (x:Entity) WHERE x.id = id"
+			match := "UNWIND $ids AS id\nMATCH (x:Entity)" + byID("x", entity) + " WHERE x.id = id"
 			if typ != "" {
-				match = "UNWIND $ids AS id\nMATCH ()-[x:" + quote(typ) + "]->() WHERE x.id = id"
+				match = "UNWIND $ids AS id\nMATCH ()-[x:" + quote(typ) + "]->()" + byID("x", typ) + " WHERE x.id = id"
 			}
 			if err := r.eachRecord(ctx, match, "", map[string]any{"ids": ids}, add); err != nil {
 				return nil, fmt.Errorf("find records: %w", err)

@@ -29,7 +29,7 @@ func (c *compiler) seekNodes(p *pipe, k string) {
 	p.row.node = c.fresh("n")
 	p.clause("WITH %s, %s, coalesce(head(COLLECT { MATCH (%s:FormerId) WHERE %s.id = %s RETURN %s.now }), %s) AS %s",
 		k, q, f, f, q, f, q, id)
-	p.clause("MATCH (%s:%s)", p.row.node, entity)
+	p.clause("MATCH (%s:%s)%s", p.row.node, entity, byID(p.row.node, entity))
 	p.filter(p.row.node + ".id = " + id)
 }
 
@@ -49,7 +49,7 @@ func (c *compiler) seekRels(p *pipe, ids []string) {
 		return
 	}
 	branches := c.lookUps(namedTypes(all, ids), r, q)
-	branches = append(branches, "MATCH ("+f+":FormerId) WHERE "+f+".id = "+q+"\nWITH "+f+".now AS "+now+"\n"+
+	branches = append(branches, "MATCH ("+f+":FormerId)"+byID(f, "FormerId")+" WHERE "+f+".id = "+q+"\nWITH "+f+".now AS "+now+"\n"+
 		block("CALL ("+now+")", union(c.lookUps(all, r, now)))+"\nRETURN "+r)
 	p.sealedClause("%s", block("CALL ("+q+")", union(branches)))
 }
@@ -69,7 +69,7 @@ func namedTypes(types, ids []string) []string {
 func (c *compiler) lookUps(types []string, r, id string) []string {
 	var all []string
 	for _, t := range types {
-		all = append(all, "MATCH ()-["+r+":"+quote(t)+"]->() WHERE "+r+".id = "+id+" RETURN "+r)
+		all = append(all, "MATCH ()-["+r+":"+quote(t)+"]->()"+byID(r, t)+" WHERE "+r+".id = "+id+" RETURN "+r)
 	}
 	return all
 }

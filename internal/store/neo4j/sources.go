@@ -17,7 +17,7 @@ func (c *compiler) sources(op plan.Sources, outer row) *pipe {
 	p := &pipe{row: row{node: c.fresh("n"), locator: c.fresh("l"), partial: true}}
 	p.sealedClause("UNWIND range(0, coalesce(size(%s.sources), 0) - 1) AS %s", v, k)
 	p.clause("WITH %s, %s.sources[%s] AS %s, split(%s.sources[%s], '#')[0] AS %s", k, v, k, s, v, k, d)
-	p.sealedClause("OPTIONAL MATCH (%s:%s) WHERE %s.id = %s", p.row.node, entity, p.row.node, d)
+	p.sealedClause("OPTIONAL MATCH (%s:%s)%s WHERE %s.id = %s", p.row.node, entity, byID(p.row.node, entity), p.row.node, d)
 	p.clause("WITH %s, %s, CASE WHEN size(%s) > size(%s) + 1 THEN substring(%s, size(%s) + 1) END AS %s",
 		p.row.node, k, s, d, s, d, p.row.locator)
 	p.order, p.carry = []string{k}, []string{k}
@@ -63,11 +63,11 @@ func (c *compiler) resolveCitation(cite citing, dir, limit string) (order []stri
 		with += " ORDER BY " + strings.Join(order, ", ") + " LIMIT " + limit
 	}
 	cite.clause("%s", with)
-	branches := []string{fmt.Sprintf("MATCH (%s:%s) WHERE %s.id = %s RETURN %s, null AS %s", n, entity, n, id, n, r)}
+	branches := []string{fmt.Sprintf("MATCH (%s:%s)%s WHERE %s.id = %s RETURN %s, null AS %s", n, entity, byID(n, entity), n, id, n, r)}
 	for _, t := range c.cat.Relationships {
 		branches = append(branches, fmt.Sprintf(
-			"MATCH ()-[%s:%s]->() WHERE %s.id = CASE %s WHEN '%s' THEN %s END RETURN null AS %s, %s",
-			r, quote(t.Stored), r, kind, t.Stored, id, n, r))
+			"MATCH ()-[%s:%s]->()%s WHERE %s.id = CASE %s WHEN '%s' THEN %s END RETURN null AS %s, %s",
+			r, quote(t.Stored), byID(r, t.Stored), r, kind, t.Stored, id, n, r))
 	}
 	cite.sealedClause("%s", block(fmt.Sprintf("CALL (%s, %s)", id, kind), union(branches)))
 	cite.row, cite.carry = row{node: n, rel: r, cited: id, partial: true}, []string{document}

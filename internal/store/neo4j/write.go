@@ -77,7 +77,7 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 	sorted := w.store.byType(ids)
 	for typ, ids := range sorted {
 		if typ != "" {
-			err := w.batched(ctx, "UNWIND $ids AS id MATCH ()-[r:"+quote(typ)+"]->() WHERE r.id = id DELETE r", ids)
+			err := w.batched(ctx, "UNWIND $ids AS id MATCH ()-[r:"+quote(typ)+"]->()"+byID("r", typ)+" WHERE r.id = id DELETE r", ids)
 			if err != nil {
 				return fmt.Errorf("delete relationships %s: %w", typ, err)
 			}
@@ -87,8 +87,7 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 		return fmt.Errorf("delete nodes: %w", err)
 	}
 	for _, text := range []string{
-		"UNWIND $ids AS id MATCH (c:Citation) WHERE c.recordId = id DELETE c",
-		"UNWIND $ids AS id MATCH (f:FormerId) WHERE f.now = id DELETE f",
+		deleteCitations, deleteFormerIDs,
 	} {
 		if err := w.batched(ctx, text, anys(ids)); err != nil {
 			return fmt.Errorf("delete what finds the deleted: %w", err)
@@ -97,15 +96,21 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 	return nil
 }
 
+// What finds records by other things than their ids goes by the records' ids.
+const (
+	deleteCitations = "UNWIND $ids AS id MATCH (c:Citation) USING INDEX c:Citation(recordId) WHERE c.recordId = id DELETE c"
+	deleteFormerIDs = "UNWIND $ids AS id MATCH (f:FormerId) USING INDEX f:FormerId(now) WHERE f.now = id DELETE f"
+)
+
 func (w *writer) deleteNodes(ctx context.Context, ids []any) error {
 	for start := 0; start < len(ids); start += batchSize {
 		params := map[string]any{"ids": ids[start:min(start+batchSize, len(ids))]}
-		err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity) WHERE n.id = id AND EXISTS { (n)--() } RETURN n.id LIMIT 1", params,
+		err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity)"+byID("n", entity)+" WHERE n.id = id AND EXISTS { (n)--() } RETURN n.id LIMIT 1", params,
 			func(v []any) error { return fmt.Errorf("%w: a relationship still ends at %v", store.ErrConflict, v[0]) })
 		if err != nil {
 			return err
 		}
-		if err := w.do(ctx, "UNWIND $ids AS id MATCH (n:Entity) WHERE n.id = id DELETE n", params); err != nil {
+		if err := w.do(ctx, "UNWIND $ids AS id MATCH (n:Entity)"+byID("n", entity)+" WHERE n.id = id DELETE n", params); err != nil {
 			return err
 		}
 	}
