@@ -49,7 +49,7 @@ func TestBadInputIsAnErrorWithACodeAPathAndAnArgumentBeforeAnythingIsRead(t *tes
 		{"first with before", `{ deals(first: 1, before: "x") { totalCount } }`, "", []string{"BAD_USER_INPUT deals first"}},
 		{"last with after", `{ deals(last: 1, after: "x") { totalCount } }`, "", []string{"BAD_USER_INPUT deals after"}},
 		{"after with before", `{ deals(after: "x", before: "x") { totalCount } }`, "", []string{"BAD_USER_INPUT deals after"}},
-		{"before alone", `{ deals(before: "x") { totalCount } }`, "", []string{"BAD_USER_INPUT deals before"}},
+		{"before alone goes backwards, 20 at a time", `{ deals(before: "x") { totalCount } }`, "", []string{"BAD_CURSOR deals before"}},
 		{"a cursor is empty", `{ deals(after: "") { totalCount } }`, "", []string{"BAD_CURSOR deals after"}},
 		{"a cursor is no cursor", `{ deals(last: 1, before: "garbage!") { totalCount } }`, "", []string{"BAD_CURSOR deals before"}},
 		{"an aliased nested field", `{ korea: deal(id: "x") { ai: covers { edges { here: node { deals: coveredBy(first: 0) { totalCount } } } } } }`, "",

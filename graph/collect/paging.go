@@ -28,9 +28,6 @@ func (x *field) paging(args map[string]any) (paging, error) {
 				return p, badInput(other, "%s goes forwards, last and before go backwards: give one pair", other)
 			}
 		}
-		if !hasLast {
-			return p, badInput("before", "before needs last")
-		}
 	}
 	if v, ok := args[sizeArg]; ok {
 		n, err := asInt(v, sizeArg)

@@ -194,7 +194,7 @@ func connectionArgs(name string) string {
 
 func pagingArgs() string {
 	return "(" + strings.Join([]string{
-		member("How many, from the front: 1 to 200; 20 where neither this nor `last` is given.", "first: Int"),
+		member("How many, from the front: 1 to 200. Where neither this nor `last` is given it is 20, or with `before` the last 20.", "first: Int"),
 		member("Only what stands behind this cursor.", "after: String"),
 		member("How many, from the end: 1 to 200.", "last: Int"),
 		member("Only what stands before this cursor.", "before: String"),
