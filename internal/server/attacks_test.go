@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/server/introspection"
 )
 
 // attacks are documents that bring plain servers down, and what they are refused with.
@@ -96,34 +98,8 @@ func numbered(format string, n int) string {
 	return b.String()
 }
 
-// introspection is graphql-js's getIntrospectionQuery with all options, as GraphiQL, graphql-codegen and Rover send it.
-const introspection = `query IntrospectionQuery {
-  __schema {
-    description
-    queryType { name kind } mutationType { name kind } subscriptionType { name kind }
-    types { ...FullType }
-    directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } }
-  }
-}
-fragment FullType on __Type {
-  kind name description specifiedByURL isOneOf
-  fields(includeDeprecated: true) {
-    name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason
-  }
-  inputFields(includeDeprecated: true) { ...InputValue }
-  interfaces { ...TypeRef }
-  enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
-  possibleTypes { ...TypeRef }
-}
-fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
-fragment TypeRef on __Type {
-  kind name
-  ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
-    kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } }
-}`
-
 func TestTheIntrospectionOfToolsPasses(t *testing.T) {
-	if got := start(t).query(t, introspection); got.status != http.StatusOK {
+	if got := start(t).query(t, introspection.Full); got.status != http.StatusOK {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }

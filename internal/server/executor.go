@@ -73,8 +73,7 @@ func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.Ra
 
 // DispatchOperation gives what executes an operation.
 func (g *guarded) DispatchOperation(ctx context.Context, op *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
-	handler, ctx := g.Executor.DispatchOperation(ctx, op)
-	return g.schemaQueries.remembered(op, handler), ctx
+	return g.schemaQueries.dispatch(ctx, op, g.Executor.DispatchOperation)
 }
 
 func noOperation(name string) *gqlerror.Error {

@@ -57,27 +57,35 @@ func (q *schemaQueries) check(op *graphql.OperationContext) *gqlerror.Error {
 	return nil
 }
 
-// remembered gives a handler that answers an operation about the schema alone from what is kept, and keeps what next
-// answers where there is nothing yet. Other operations are left to next.
-func (q *schemaQueries) remembered(op *graphql.OperationContext, next graphql.ResponseHandler) graphql.ResponseHandler {
-	if !asksTheSchemaOnly(op.Operation.SelectionSet) {
-		return next
+// dispatch answers an operation about the schema alone from what is kept, and keeps what next answers where there is
+// nothing yet. Other operations are left to next.
+func (q *schemaQueries) dispatch(ctx context.Context, op *graphql.OperationContext, next dispatcher) (graphql.ResponseHandler, context.Context) {
+	key, only := aboutTheSchema(op)
+	if !only {
+		return next(ctx, op)
 	}
-	variables, err := json.Marshal(op.Variables)
-	if err != nil {
-		return next
+	if data, known := q.answers.Get(key); known {
+		return graphql.OneShot(&graphql.Response{Data: data}), ctx
 	}
-	key := schemaQuery{op.RawQuery, op.OperationName, string(variables)}
+	handler, ctx := next(ctx, op)
 	return func(ctx context.Context) *graphql.Response {
-		if data, known := q.answers.Get(key); known {
-			return &graphql.Response{Data: data}
-		}
-		response := next(ctx)
+		response := handler(ctx)
 		if response != nil && len(response.Errors) == 0 && len(response.Extensions) == 0 {
 			q.answers.Add(key, response.Data, int64(len(response.Data)+len(key.text)+len(key.operation)+len(key.variables)))
 		}
 		return response
+	}, ctx
+}
+
+type dispatcher func(context.Context, *graphql.OperationContext) (graphql.ResponseHandler, context.Context)
+
+// aboutTheSchema gives an operation as what its answer is kept under, if it asks about the schema and nothing else.
+func aboutTheSchema(op *graphql.OperationContext) (schemaQuery, bool) {
+	if !asksTheSchemaOnly(op.Operation.SelectionSet) {
+		return schemaQuery{}, false
 	}
+	variables, err := json.Marshal(op.Variables)
+	return schemaQuery{op.RawQuery, op.OperationName, string(variables)}, err == nil
 }
 
 func asksTheSchemaOnly(set ast.SelectionSet) bool {

@@ -46,7 +46,7 @@ func Defaults() Limits {
 		Directives:    20,
 		Nesting:       50,
 		Fields:        5_000,
-		Introspection: 400,
+		Introspection: 300,
 		Work:          50_000,
 	}
 }

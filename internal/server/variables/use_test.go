@@ -30,7 +30,7 @@ func TestAnErrorOfAVariableTellsTheFieldAndTheArgument(t *testing.T) {
 		{"missing", `query($v:Boolean!){a{c @include(if:$v)}}`, ``, "a.c", "if"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc, errs := gqlparser.LoadQuery(schema, c.document)
+			doc, errs := gqlparser.LoadQueryWithRules(schema, c.document, nil)
 			if errs != nil {
 				t.Fatal(errs)
 			}
