@@ -23,11 +23,11 @@ type mediaRange struct {
 // graphql-response+json where it is named, else json. Without an Accept header it is json, for old clients' sake.
 // It gives "" where the client takes neither.
 func negotiate(r *http.Request) string {
-	values := r.Header.Values("Accept")
-	if len(values) == 0 || strings.TrimSpace(strings.Join(values, "")) == "" {
+	header := strings.Join(r.Header.Values("Accept"), ",")
+	if strings.Trim(header, " \t,") == "" {
 		return jsonType
 	}
-	ranges := parseAccept(strings.Join(values, ","))
+	ranges := parseAccept(header)
 	best, bestQ, bestRank := "", 0.0, 0
 	for _, offer := range []string{jsonType, responseType} {
 		q, rank := quality(ranges, offer)
