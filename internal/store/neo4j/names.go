@@ -39,7 +39,7 @@ const entity = "Entity"
 
 // byID gives the hint that a record is looked up by id: on a graph that has grown fast the planner does not know yet how
 // much there is, and would scan for each id.
-func byID(v, typ string) string { return " USING INDEX " + v + ":" + quote(typ) + "(id)" }
+func byID(v, typ string) string { return " USING INDEX SEEK " + v + ":" + quote(typ) + "(id)" }
 
 // folded is the property that holds a folded copy of a @searchable one.
 func folded(p *catalog.Property) string { return p.Name + "Folded" }

@@ -170,8 +170,8 @@ func (w *writer) putLookUps(ctx context.Context, batch []store.Record, old map[s
 		text string
 		ids  []any
 	}{
-		{deleteCitations, recited},
-		{deleteFormerIDs, renamed},
+		{"UNWIND $ids AS id MATCH (c:Citation) USING INDEX SEEK c:Citation(recordId) WHERE c.recordId = id DELETE c", recited},
+		{"UNWIND $ids AS id MATCH (f:FormerId) USING INDEX SEEK f:FormerId(now) WHERE f.now = id DELETE f", renamed},
 		{"UNWIND $ids AS c CREATE (:Citation {documentId: c.documentId, recordId: c.recordId, kind: c.kind})", citations},
 		{"UNWIND $ids AS f CREATE (:FormerId {id: f.id, now: f.now})", formers},
 	} {

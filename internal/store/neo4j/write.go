@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -72,45 +73,54 @@ func (w *writer) SetDataset(ctx context.Context, d store.Dataset) error {
 	return nil
 }
 
-// Delete removes relationships, then nodes, and what finds them. An id that finds nothing is passed over.
+// Delete removes relationships, then nodes together with what finds any of them. An id that finds nothing is passed over.
 func (w *writer) Delete(ctx context.Context, ids []string) error {
 	sorted := w.store.byType(ids)
 	for typ, ids := range sorted {
-		if typ != "" {
-			err := w.batched(ctx, "UNWIND $ids AS id MATCH ()-[r:"+quote(typ)+"]->()"+byID("r", typ)+" WHERE r.id = id DELETE r", ids)
-			if err != nil {
-				return fmt.Errorf("delete relationships %s: %w", typ, err)
-			}
+		if typ == "" {
+			continue
+		}
+		if err := w.deleteAll(ctx, "MATCH ()-[x:"+quote(typ)+"]->()"+byID("x", typ)+" WHERE x.id = id RETURN x", ids); err != nil {
+			return fmt.Errorf("delete relationships %s: %w", typ, err)
 		}
 	}
-	if err := w.deleteNodes(ctx, sorted[""]); err != nil {
+	if err := w.checkFree(ctx, sorted[""]); err != nil {
 		return fmt.Errorf("delete nodes: %w", err)
 	}
-	for _, text := range []string{
-		deleteCitations, deleteFormerIDs,
-	} {
-		if err := w.batched(ctx, text, anys(ids)); err != nil {
-			return fmt.Errorf("delete what finds the deleted: %w", err)
+	err := w.deleteAll(ctx, union([]string{
+		"MATCH (x:" + entity + ")" + byID("x", entity) + " WHERE x.id = id RETURN x",
+		"MATCH (x:Citation) USING INDEX SEEK x:Citation(recordId) WHERE x.recordId = id RETURN x",
+		"MATCH (x:FormerId) USING INDEX SEEK x:FormerId(now) WHERE x.now = id RETURN x",
+	}), anys(ids))
+	if err != nil {
+		return fmt.Errorf("delete nodes and what finds records: %w", err)
+	}
+	return nil
+}
+
+// deleteBatch is larger than batchSize: in a transaction that has deleted much, each look-up in an index first copies all
+// that was deleted.
+const deleteBatch = 20_000
+
+// deleteAll deletes what a query finds as x for each of the ids. It collects it first, for the reason of deleteBatch.
+func (w *writer) deleteAll(ctx context.Context, find string, ids []any) error {
+	text := "UNWIND $ids AS id\n" + block("CALL (id)", find) + "\nWITH collect(x) AS found\nUNWIND found AS x DELETE x"
+	for batch := range slices.Chunk(ids, deleteBatch) {
+		if err := w.do(ctx, text, map[string]any{"ids": batch}); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// What finds records by other things than their ids goes by the records' ids.
-const (
-	deleteCitations = "UNWIND $ids AS id MATCH (c:Citation) USING INDEX c:Citation(recordId) WHERE c.recordId = id DELETE c"
-	deleteFormerIDs = "UNWIND $ids AS id MATCH (f:FormerId) USING INDEX f:FormerId(now) WHERE f.now = id DELETE f"
-)
-
-func (w *writer) deleteNodes(ctx context.Context, ids []any) error {
-	for start := 0; start < len(ids); start += batchSize {
-		params := map[string]any{"ids": ids[start:min(start+batchSize, len(ids))]}
-		err := w.each(ctx, "UNWIND $ids AS id MATCH (n:Entity)"+byID("n", entity)+" WHERE n.id = id AND EXISTS { (n)--() } RETURN n.id LIMIT 1", params,
-			func(v []any) error { return fmt.Errorf("%w: a relationship still ends at %v", store.ErrConflict, v[0]) })
+// checkFree refuses to leave a relationship without one of its ends.
+func (w *writer) checkFree(ctx context.Context, ids []any) error {
+	text := "UNWIND $ids AS id MATCH (n:Entity)" + byID("n", entity) + " WHERE n.id = id AND EXISTS { (n)--() } RETURN n.id LIMIT 1"
+	for batch := range slices.Chunk(ids, deleteBatch) {
+		err := w.each(ctx, text, map[string]any{"ids": batch}, func(v []any) error {
+			return fmt.Errorf("%w: a relationship still ends at %v", store.ErrConflict, v[0])
+		})
 		if err != nil {
-			return err
-		}
-		if err := w.do(ctx, "UNWIND $ids AS id MATCH (n:Entity)"+byID("n", entity)+" WHERE n.id = id DELETE n", params); err != nil {
 			return err
 		}
 	}
