@@ -100,7 +100,7 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 
 // deleteBatch is larger than batchSize: in a transaction that has deleted much, each look-up in an index first copies all
 // that was deleted.
-const deleteBatch = 20_000
+const deleteBatch = 200_000
 
 // deleteAll deletes what a query finds as x for each of the ids. It collects it first, for the reason of deleteBatch.
 func (w *writer) deleteAll(ctx context.Context, find string, ids []any) error {
