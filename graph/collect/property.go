@@ -1,0 +1,203 @@
+package collect
+
+import (
+	"fmt"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/text"
+)
+
+// propertyFilter reads a filter on one property of a record.
+func (x *field) propertyFilter(of plan.Var, props []*catalog.Property, name string, v any, path string) (plan.Pred, bool, error) {
+	for _, p := range props {
+		if p.Name != name {
+			continue
+		}
+		if p.Common && p.Name == "sources" {
+			pred, err := x.sourcesFilter(of, v, path)
+			return pred, true, err
+		}
+		prop := plan.Prop{Of: of, Prop: p}
+		pred, err := x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+			return x.test(prop, name, v, path)
+		})
+		if err == nil {
+			err = contradiction(pred, path)
+		}
+		return pred, true, err
+	}
+	return nil, false, nil
+}
+
+// test reads one operator on a property.
+func (x *field) test(p plan.Prop, name string, v any, path string) (plan.Pred, error) {
+	switch name {
+	case "in", "notIn", "hasAny":
+		values, err := x.operands(p.Prop, v, path)
+		switch {
+		case err != nil:
+			return nil, err
+		case name == "hasAny":
+			return plan.HasAny{Prop: p, Values: values}, nil
+		case name == "notIn":
+			return plan.Not{Pred: plan.InValues{Prop: p, Values: values}}, nil
+		}
+		return plan.InValues{Prop: p, Values: values}, nil
+	case "isNull", "isEmpty":
+		return truth(p, name, v, path)
+	case "overlaps":
+		return overlaps(p, v, path)
+	}
+	value, err := operand(p.Prop, v, path)
+	if err != nil {
+		return nil, err
+	}
+	switch name {
+	case "has":
+		return plan.HasAny{Prop: p, Values: []any{value}}, nil
+	case "ne":
+		return plan.Not{Pred: plan.Compare{Prop: p, Op: plan.Eq, Value: value}}, nil
+	case "containsIgnoreCase":
+		value = text.Fold(value.(string))
+	}
+	return plan.Compare{Prop: p, Op: plan.CompareOp(name), Value: value}, nil
+}
+
+func (x *field) operands(p *catalog.Property, v any, path string) ([]any, error) {
+	list := asList(v)
+	if len(list) > x.limits.Values {
+		return nil, tooComplex("%s holds more than %d values", path, x.limits.Values)
+	}
+	values := make([]any, len(list))
+	for i, e := range list {
+		value, err := operand(p, e, fmt.Sprintf("%s[%d]", path, i))
+		if err != nil {
+			return nil, err
+		}
+		values[i] = value
+	}
+	return values, nil
+}
+
+// truth reads isNull and isEmpty, which take true or false. A list that is null is neither empty nor not empty.
+func truth(p plan.Prop, name string, v any, path string) (plan.Pred, error) {
+	want, err := asBool(v, path)
+	if err != nil {
+		return nil, err
+	}
+	if name == "isNull" {
+		if want {
+			return plan.IsNull{Prop: p}, nil
+		}
+		return plan.Not{Pred: plan.IsNull{Prop: p}}, nil
+	}
+	if want {
+		return plan.IsEmpty{Prop: p}, nil
+	}
+	return plan.And{plan.Not{Pred: plan.IsNull{Prop: p}}, plan.Not{Pred: plan.IsEmpty{Prop: p}}}, nil
+}
+
+func overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
+	m, err := asObject(v, path)
+	if err != nil {
+		return nil, err
+	}
+	if len(m) == 0 {
+		return nil, badInput(path, "%s needs from, to, or both", path)
+	}
+	o := plan.Overlaps{Prop: p}
+	for _, name := range sortedKeys(m) {
+		date, err := operand(p.Prop, m[name], path+"."+name)
+		if err != nil {
+			return nil, err
+		}
+		if name == "from" {
+			o.From = date.(string)
+		} else {
+			o.To = date.(string)
+		}
+	}
+	if o.From != "" && o.To != "" && o.From > o.To+"~" {
+		return nil, badInput(path, "%s ends before it begins", path)
+	}
+	return o, nil
+}
+
+// contradiction refuses bounds that nothing can satisfy: surely a slip, better told than answered with nothing.
+func contradiction(pred plan.Pred, path string) error {
+	and, ok := pred.(plan.And)
+	if !ok {
+		return nil
+	}
+	var low, high any
+	for _, p := range and {
+		if c, ok := p.(plan.Compare); ok {
+			switch c.Op {
+			case plan.Gt, plan.Gte:
+				low = larger(low, c.Value)
+			case plan.Lt, plan.Lte:
+				high = smaller(high, c.Value)
+			}
+		}
+	}
+	if low != nil && high != nil && less(high, low) {
+		return badInput(path, "the bounds of %s contradict each other", path)
+	}
+	return nil
+}
+
+func larger(a, b any) any {
+	if a == nil || less(a, b) {
+		return b
+	}
+	return a
+}
+
+func smaller(a, b any) any {
+	if a == nil || less(b, a) {
+		return b
+	}
+	return a
+}
+
+// less compares two operands of one property.
+func less(a, b any) bool {
+	switch a := a.(type) {
+	case string:
+		return a < b.(string)
+	case int64:
+		return a < b.(int64)
+	case float64:
+		return a < b.(float64)
+	}
+	return false
+}
+
+// sourcesFilter reads a filter on the documents among a record's sources.
+func (x *field) sourcesFilter(of plan.Var, v any, path string) (plan.Pred, error) {
+	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+		return x.members(v, path, func(op string, v any, path string) (plan.Pred, error) {
+			if name == "document" {
+				return x.cites(of, v, path)
+			}
+			n, err := asInt(v, path)
+			if op == "ne" {
+				return plan.Not{Pred: plan.SourceCount{Of: of, Op: plan.Eq, N: n}}, err
+			}
+			return plan.SourceCount{Of: of, Op: plan.CompareOp(op), N: n}, err
+		})
+	})
+}
+
+func (x *field) cites(of plan.Var, v any, path string) (plan.Pred, error) {
+	values, err := x.operands(catalog.PropID, v, path)
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]string, len(values))
+	for i, e := range values {
+		documents[i] = e.(string)
+	}
+	return plan.Cites{Of: of, Documents: documents}, nil
+}
