@@ -1,9 +1,13 @@
 package server_test
 
 import (
+	"bufio"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -229,5 +233,49 @@ func TestEveryResponseHasSecurityHeaders(t *testing.T) {
 		if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") {
 			t.Errorf("%s: %s", target, policy)
 		}
+	}
+}
+
+func TestWhoSendsSomewhatTooMuchCanGoOnWithTheConnection(t *testing.T) {
+	s := start(t, func(c *server.Config) { c.BodyLimit = 1000 })
+	for _, c := range []struct {
+		name  string
+		bytes int64
+		open  bool
+	}{
+		{"somewhat too much", 2 << 20, true},
+		{"far too much", 200 << 20, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			conn, err := net.Dial("tcp", s.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			head := "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: " + strconv.FormatInt(c.bytes, 10) + "\r\n\r\n"
+			if _, err := io.WriteString(conn, head); err != nil {
+				t.Fatal(err)
+			}
+			if c.open {
+				if _, err := io.WriteString(conn, strings.Repeat("x", int(c.bytes))); err != nil {
+					t.Fatalf("not all could be sent: %v", err)
+				}
+			}
+			answers := bufio.NewReader(conn)
+			res, err := http.ReadResponse(answers, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = io.Copy(io.Discard, res.Body)
+			if res.StatusCode != http.StatusRequestEntityTooLarge || res.Close == c.open {
+				t.Errorf("%d, close: %t", res.StatusCode, res.Close)
+			}
+			if c.open {
+				_, _ = io.WriteString(conn, "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+				if res, err := http.ReadResponse(answers, nil); err != nil || res.StatusCode != http.StatusOK {
+					t.Errorf("the next request: %v", err)
+				}
+			}
+		})
 	}
 }

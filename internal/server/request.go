@@ -56,23 +56,37 @@ func checkContentType(r *http.Request) *refusal {
 	return nil
 }
 
-// readBody reads no more than the limit; of a body that announces more it reads nothing.
+// readBody reads no more than the limit; of a body that announces more it keeps nothing.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, *refusal) {
-	tooLarge := func() *refusal {
-		w.Header().Set("Connection", "close")
-		return refusef(http.StatusRequestEntityTooLarge, "The request's body is larger than %d bytes.", limit)
-	}
 	if r.ContentLength > limit {
-		return nil, tooLarge()
+		return nil, tooLarge(w, r, limit)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if errors.As(err, new(*http.MaxBytesError)) {
-		return nil, tooLarge()
-	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err != nil {
 		return nil, refusef(http.StatusBadRequest, "The request's body could not be read to its end.")
 	}
+	if int64(len(body)) > limit {
+		return nil, tooLarge(w, r, limit)
+	}
 	return body, nil
+}
+
+// discardable is how much of a body that is too large, in bytes, is read all the same: most clients look at an answer only
+// once they have sent all, and would tell of a broken connection instead.
+const discardable = 4 << 20
+
+// tooLarge refuses a body. Who waits to be told to go on (Expect: 100-continue) needs send nothing.
+func tooLarge(w http.ResponseWriter, r *http.Request, limit int64) *refusal {
+	if r.ContentLength > limit+discardable || r.Header.Get("Expect") != "" || !discard(r.Body) {
+		w.Header().Set("Connection", "close")
+	}
+	return refusef(http.StatusRequestEntityTooLarge, "The request's body is larger than %d bytes.", limit)
+}
+
+// discard reports whether a body came to its end soon.
+func discard(body io.Reader) bool {
+	_, err := io.CopyN(io.Discard, body, discardable+1)
+	return errors.Is(err, io.EOF)
 }
 
 // tooMuch makes what the guard says of a request's JSON a refusal.
