@@ -39,8 +39,8 @@ func newLimits() *limits {
 func (l *limits) ofTheServer() {
 	s := &l.server
 	l.names.IntVar(&l.connections, "connections", server.DefaultConnections, "open connections; more are turned away")
-	l.names.IntVar(&s.MaxRunning, "running", s.MaxRunning, "operations that run at one time")
-	l.names.IntVar(&s.MaxQueued, "queued", s.MaxQueued, "operations that wait to; more get 503")
+	l.names.IntVar(&s.MaxRunning, "running", s.MaxRunning, "operations that run at one time: 8 for each processor, at least 32")
+	l.names.IntVar(&s.MaxQueued, "queued", s.MaxQueued, "operations that wait to, by default as many as may run; more get 503; 0: none waits")
 	l.names.DurationVar(&s.QueueTimeout, "queue-time", s.QueueTimeout, "how long one waits until it gets 503")
 	l.names.IntVar(&s.MaxErrors, "errors", s.MaxErrors, "errors in an answer")
 	l.names.IntVar(&s.Documents, "documents", s.Documents, "documents kept parsed and validated; 0 keeps none")
