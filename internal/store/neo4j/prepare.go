@@ -21,7 +21,7 @@ func (s *Store) Check(ctx context.Context) error {
 			return err
 		case held == nil:
 			return fmt.Errorf("%w: it holds none. Run `dealgraph seed` on it", store.ErrVocabulary)
-		case !slices.Equal(held, facts(s.cat)):
+		case !slices.Equal(held, s.cat.Facts()):
 			return s.otherVocabulary(held)
 		}
 		missing, err := r.(*reader).missingIndexes(ctx)
@@ -34,7 +34,7 @@ func (s *Store) Check(ctx context.Context) error {
 }
 
 func (s *Store) otherVocabulary(held []string) error {
-	if err := onlyAdds(held, facts(s.cat)); err != nil {
+	if err := onlyAdds(held, s.cat.Facts()); err != nil {
 		return err
 	}
 	return fmt.Errorf("%w: it holds an older one. Run `dealgraph seed` to take on what was added", store.ErrVocabulary)
@@ -94,12 +94,22 @@ func (s *Store) Prepare(ctx context.Context) error {
 	return nil
 }
 
+// onlyAdds refuses a vocabulary that does more than add to the one held.
+func onlyAdds(held, now []string) error {
+	lost := catalog.Lost(held, now)
+	if len(lost) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w, and can't take it on: %s. Restore what is missing, or seed an empty database from your data",
+		store.ErrVocabulary, strings.Join(lost, "; "))
+}
+
 func (s *Store) prepare(ctx context.Context, r *reader) error {
 	held, err := r.vocabulary(ctx)
 	if err != nil {
 		return err
 	}
-	now := facts(s.cat)
+	now := s.cat.Facts()
 	if held != nil {
 		if err := onlyAdds(held, now); err != nil {
 			return err
@@ -152,14 +162,14 @@ func (r *reader) fill(ctx context.Context, held []string) error {
 
 func (r *reader) fillProps(ctx context.Context, typ, pattern string, props []*catalog.Property, held []string) error {
 	for _, p := range props {
-		if mayMiss(p) && !slices.Contains(held, "sortable "+typ+" "+p.Name) {
+		if mayMiss(p) && !slices.Contains(held, catalog.SortableFact(typ, p)) {
 			text := fmt.Sprintf("MATCH %s WHERE x.%s IS NULL CALL (x) { SET x.%s = true } IN TRANSACTIONS OF 10000 ROWS",
 				pattern, quote(p.Name), quote(missing(p)))
 			if err := r.do(ctx, text, nil); err != nil {
 				return fmt.Errorf("mark what lacks %s.%s: %w", typ, p.Name, err)
 			}
 		}
-		if p.Searchable && !slices.Contains(held, "searchable "+typ+" "+p.Name) {
+		if p.Searchable && !slices.Contains(held, catalog.SearchableFact(typ, p)) {
 			if err := r.fillFolded(ctx, pattern, p); err != nil {
 				return fmt.Errorf("fold %s.%s: %w", typ, p.Name, err)
 			}

@@ -119,7 +119,7 @@ func (s *Store) stored(r store.Record) map[string]any {
 		props["formerIds"] = anys(r.FormerIDs)
 	}
 	for _, p := range s.props(r.Type) {
-		if apart(p) {
+		if !store.InProps(p) {
 			continue
 		}
 		v, ok := r.Props[p.Name]

@@ -101,15 +101,10 @@ func (s *Store) props(typ string) []*catalog.Property {
 
 func copyProps(into, from map[string]any, declared []*catalog.Property) {
 	for _, p := range declared {
-		if v := from[p.Name]; v != nil && !apart(p) {
+		if v := from[p.Name]; v != nil && store.InProps(p) {
 			into[p.Name] = v
 		}
 	}
-}
-
-// apart tells whether a record holds the property beside Props.
-func apart(p *catalog.Property) bool {
-	return p == catalog.PropID || p == catalog.PropFrom || p == catalog.PropTo
 }
 
 // Find looks records up by id.
