@@ -1,6 +1,7 @@
 package response
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -66,6 +67,9 @@ func (p page) appendCursor(dst []byte, i int) []byte {
 	for i, k := range p.of.Keys {
 		if keys[i] = row[k.Column]; keys[i] == nil && k.Or >= 0 {
 			keys[i] = row[k.Or]
+		}
+		if keys[i] == math.Copysign(0, -1) { // zeros are equal, and so are cursors
+			keys[i] = 0.0
 		}
 	}
 	dst = append(dst, '"')

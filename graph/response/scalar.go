@@ -92,10 +92,13 @@ func (c Constant) write(w *Writer, _ []any) outcome {
 // Text gives a Constant of a string.
 func Text(s string) Constant { return Constant(appendString(nil, s)) }
 
-// appendFloat writes a finite number as ECMAScript does, which is JSON.
+// appendFloat writes a finite number as ECMAScript does, which is JSON, and has one zero: SQLite keeps but one of the two.
 func appendFloat(dst []byte, f float64) []byte {
+	if f == 0 {
+		return append(dst, '0')
+	}
 	format := byte('f')
-	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+	if abs := math.Abs(f); abs < 1e-6 || abs >= 1e21 {
 		format = 'e'
 	}
 	dst = strconv.AppendFloat(dst, f, format, -1, 64)

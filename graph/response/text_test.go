@@ -38,7 +38,7 @@ func FuzzAppendString(f *testing.F) {
 	})
 }
 
-// FuzzAppendFloat compares with encoding/json, which writes as ECMAScript does.
+// FuzzAppendFloat compares with encoding/json, which writes as ECMAScript does, but for its second zero.
 func FuzzAppendFloat(f *testing.F) {
 	for _, v := range []float64{0, math.Copysign(0, -1), 1, -1.5, 0.1, 1e-6, 9.99e-7, 1e-7, 1e-10, 1e20, 1e21, 1e100, 5e-324, math.MaxFloat64, 123456789012345680} {
 		f.Add(v)
@@ -47,7 +47,7 @@ func FuzzAppendFloat(f *testing.F) {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return
 		}
-		want, err := json.Marshal(v)
+		want, err := json.Marshal(v + 0)
 		if err != nil {
 			t.Fatal(err)
 		}
