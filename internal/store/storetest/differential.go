@@ -24,7 +24,7 @@ const plansPerGraph = 20
 func Differential(t *testing.T, open Open, graphs int) {
 	cat := Catalog(t)
 	d := differential{cat: cat, reference: memory.New(cat), engine: prepared(t, open, cat, ignore)}
-	setChecks(t, graphs)
+	Draws(t, graphs)
 	var last *finding
 	defer func() {
 		if last != nil {
@@ -40,8 +40,9 @@ func Differential(t *testing.T, open Open, graphs int) {
 	})
 }
 
-// setChecks tells rapid how often to draw, for as long as the test runs: it takes that from flags only.
-func setChecks(t *testing.T, graphs int) {
+// Draws tells rapid how many graphs to draw, for as long as the test runs: as many as DEALGRAPH_DIFFERENTIAL says, at random,
+// else so many, the same ones each time. Rapid takes that from flags only.
+func Draws(t *testing.T, graphs int) {
 	t.Helper()
 	seed := "1"
 	if n, err := strconv.Atoi(os.Getenv("DEALGRAPH_DIFFERENTIAL")); err == nil {

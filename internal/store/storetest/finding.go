@@ -25,13 +25,7 @@ func (d differential) judge(ctx context.Context, f finding) string {
 
 func (d differential) load(ctx context.Context, graph []store.Record) error {
 	for _, s := range []store.Store{d.reference, d.engine} {
-		err := s.Write(ctx, func(w store.Writer) error {
-			if err := clearGraph(ctx, w); err != nil {
-				return err
-			}
-			return w.Put(ctx, graph)
-		})
-		if err != nil {
+		if err := Replace(ctx, s, graph); err != nil {
 			return err
 		}
 	}

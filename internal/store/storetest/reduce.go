@@ -22,8 +22,9 @@ func (d differential) reduce(ctx context.Context, f finding) finding {
 	for before := -1; before != f.size(); {
 		before = f.size()
 		f = reducePlan(f, fails)
-		f = reduceRecords(f, fails)
-		f = d.reduceProperties(f, fails)
+		f.graph = ReduceGraph(d.cat, f.graph, func(graph []store.Record) bool {
+			return fails(finding{graph: graph, plan: f.plan, walk: f.walk})
+		})
 	}
 	return f
 }
@@ -49,20 +50,24 @@ func reducePlan(f finding, fails func(finding) bool) finding {
 	return f
 }
 
+// ReduceGraph leaves out records and properties of a graph while fails stays true of it.
+func ReduceGraph(cat *catalog.Catalog, graph []store.Record, fails func([]store.Record) bool) []store.Record {
+	return reduceProperties(cat, reduceRecords(graph, fails), fails)
+}
+
 // reduceRecords leaves out ever shorter stretches of the graph.
-func reduceRecords(f finding, fails func(finding) bool) finding {
-	for stretch := len(f.graph); stretch > 0; stretch /= 2 {
-		for i := 0; i < len(f.graph); {
-			g := f
-			g.graph = without(f.graph, i, min(i+stretch, len(f.graph)))
-			if fails(g) {
-				f = g
+func reduceRecords(graph []store.Record, fails func([]store.Record) bool) []store.Record {
+	for stretch := len(graph); stretch > 0; stretch /= 2 {
+		for i := 0; i < len(graph); {
+			smaller := without(graph, i, min(i+stretch, len(graph)))
+			if fails(smaller) {
+				graph = smaller
 			} else {
 				i += stretch
 			}
 		}
 	}
-	return f
+	return graph
 }
 
 // without leaves out records, and the relationships that have lost an end with them.
@@ -76,20 +81,19 @@ func without(graph []store.Record, from, to int) []store.Record {
 }
 
 // reduceProperties takes each record's properties away: all at once, else one after the other.
-func (d differential) reduceProperties(f finding, fails func(finding) bool) finding {
-	for i, r := range f.graph {
-		plain := d.plain(r)
+func reduceProperties(cat *catalog.Catalog, graph []store.Record, fails func([]store.Record) bool) []store.Record {
+	for i, r := range graph {
+		plain := plainRecord(cat, r)
 		names := slices.Sorted(maps.Keys(r.Props))
 		for _, some := range append([][]string{names}, singles(names)...) {
-			g := f
-			g.graph = slices.Clone(f.graph)
-			g.graph[i] = withPlain(f.graph[i], plain, some)
-			if recordText(g.graph[i]) != recordText(f.graph[i]) && fails(g) {
-				f = g
+			smaller := slices.Clone(graph)
+			smaller[i] = withPlain(graph[i], plain, some)
+			if recordText(smaller[i]) != recordText(graph[i]) && fails(smaller) {
+				graph = smaller
 			}
 		}
 	}
-	return f
+	return graph
 }
 
 func singles(names []string) [][]string {
@@ -100,13 +104,13 @@ func singles(names []string) [][]string {
 	return all
 }
 
-// plain is a record with just what one of its type needs.
-func (d differential) plain(r store.Record) store.Record {
+// plainRecord is a record with just what one of its type needs.
+func plainRecord(cat *catalog.Catalog, r store.Record) store.Record {
 	plain, declared := newNode(r.Type, r.ID), []*catalog.Property(nil)
 	if r.IsRel() {
-		plain, declared = newRel(r.Type, r.From, r.To), d.cat.Relationship(r.Type).Props
+		plain, declared = newRel(r.Type, r.From, r.To), cat.Relationship(r.Type).Props
 	} else {
-		declared = d.cat.Node(r.Type).Props
+		declared = cat.Node(r.Type).Props
 	}
 	for _, p := range declared {
 		if _, ok := plain.Props[p.Name]; p.Required && !ok && r.Props[p.Name] != nil {

@@ -83,7 +83,12 @@ func write(t testing.TB, s store.Store, f func(ctx context.Context, w store.Writ
 // replaceGraph makes a graph all that the store holds.
 func replaceGraph(t testing.TB, s store.Store, graph []store.Record) {
 	t.Helper()
-	write(t, s, func(ctx context.Context, w store.Writer) error {
+	wantNil(t, Replace(t.Context(), s, graph), "replace the graph")
+}
+
+// Replace makes a graph all that the store holds.
+func Replace(ctx context.Context, s store.Store, graph []store.Record) error {
+	return s.Write(ctx, func(w store.Writer) error {
 		if err := clearGraph(ctx, w); err != nil {
 			return err
 		}
