@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: test race lint generate check
+.PHONY: test race lint generate check differential
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -10,6 +10,11 @@ test: ## all tests, with a real Neo4j where one can be had
 race: ## the packages where goroutines meet; SQLite only in its concurrency suite, as it is slow under the detector
 	go test -race ./internal/server/... ./seed/... ./internal/store/memory/...
 	go test -race -run 'Concurren|Snapshot|Executable' ./graph/... ./internal/store/sqlite/...
+
+N ?= 200
+differential: ## plans and operations at random, about N random graphs each, on both engines: as the memory engine answers them
+	DEALGRAPH_DIFFERENTIAL=$(N) go test -count=1 -timeout 0 -v -run 'ItAgreesWithTheMemoryEngine|RandomPlans|RandomOperations' \
+		./internal/store/sqlite ./internal/store/neo4j ./graph
 
 lint: ## vet, staticcheck, and the import rules of .depguard.yml
 	test -z "$$(gofmt -l .)"
