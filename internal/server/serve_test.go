@@ -173,7 +173,11 @@ func TestAConnectionTooManyIsTurnedAwayAtOnceAndThereIsRoomAgainAfterwards(t *te
 		}
 	}
 	slow[0].Close()
+	until := time.Now().Add(patience)
 	for statusOfNewConnection(t, address) != http.StatusOK { // until the server has seen that it is closed
+		if time.Now().After(until) {
+			t.Fatal("there is no room again")
+		}
 	}
 	s.stop()
 	receive(t, s.done)
