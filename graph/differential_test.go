@@ -71,12 +71,13 @@ type differential struct {
 // tally counts what was asked, so that it can be seen how much of it was answered.
 type tally struct {
 	graphs, operations, bytes int
+	lists, unknown            int // lists held against the records, and those whose arguments say what the test can't work out
 	codes                     map[string]int
 }
 
 func (t *tally) String() string {
-	return fmt.Sprintf("%d graphs, %d operations, %d refused %v, %d bytes an answer",
-		t.graphs, t.operations, t.refused(), t.codes, t.bytes/max(1, t.operations))
+	return fmt.Sprintf("%d graphs, %d operations, %d refused %v, %d bytes an answer; %d lists, %d of them unknown",
+		t.graphs, t.operations, t.refused(), t.codes, t.bytes/max(1, t.operations), t.lists, t.unknown)
 }
 
 // refused counts the operations with bad input. A null where none may be is an answer.
@@ -95,6 +96,13 @@ func (t *tally) add(a answer) {
 	t.bytes += len(a.data)
 	if a.code != "" {
 		t.codes[a.code]++
+	}
+}
+
+func (t *tally) addList(known bool) {
+	t.lists++
+	if !known {
+		t.unknown++
 	}
 }
 

@@ -51,6 +51,14 @@ func (d differential) wrong(ctx context.Context, f finding) string {
 	case got.code == "BAD_USER_INPUT", got.code == "TOO_COMPLEX":
 		return ""
 	}
+	if wrong := d.valuesWrong(f, got.data); wrong != "" {
+		return wrong + "\nin " + got.String()
+	}
+	if f.kind != alike && got.errors == "" {
+		if wrong := d.listsWrong(f, got.data); wrong != "" {
+			return wrong
+		}
+	}
 	switch f.kind {
 	case walked:
 		return listOf(d.engine, f.operation).wrong(ctx)

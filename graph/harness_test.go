@@ -80,16 +80,6 @@ func orNil(r *graphql.Response) any {
 	return r.Errors
 }
 
-// seeded puts the project's own data into a store.
-func seeded(t testing.TB, cat *catalog.Catalog, st store.Store) {
-	t.Helper()
-	sources, err := seed.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded(t, cat, st, sources)
-}
-
 func loaded(t testing.TB, cat *catalog.Catalog, st store.Store, sources []seed.Source) {
 	t.Helper()
 	ctx := context.Background()

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/dealgraph/dealgraph"
@@ -44,7 +45,7 @@ func ours(t testing.TB) api {
 // query parses and validates.
 func (a api) query(t testing.TB, text string) *ast.QueryDocument {
 	t.Helper()
-	doc, errs := gqlparser.LoadQuery(a.schema, text)
+	doc, errs := gqlparser.LoadQueryWithRules(a.schema, text, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatal(errs)
 	}
