@@ -5,8 +5,9 @@
 // context ends. A request goes
 //
 //	request id → log → recover → headers → CORS → compression
-//	→ read and bound the request → guard its JSON → admission → guard the text → parse → guard the document
-//	→ validate, merge → variables → execute → mask errors → write
+//	→ read and bound the request → guard its JSON → admission → find a document that is only named
+//	→ guard the text → parse → guard the document → validate, merge (once for a text that is kept)
+//	→ variables → count what is asked of the schema → execute → mask errors → tag → write
 //
 // The answer's data is written as the schema encoded it, without being encoded again. Whatever is not an error meant
 // for the client (one with a code of package code) is logged and sent as INTERNAL. The package knows nothing of
