@@ -29,7 +29,7 @@ type Store struct {
 	cat     *catalog.Catalog
 	opts    Options
 	created bool
-	temp    string // a directory to remove at Close, or empty
+	temp    *temporary // to remove at Close, or nil
 
 	db      *sql.DB
 	readers chan *conn // a slot for each; nil for one that is not open yet
@@ -78,7 +78,7 @@ func (s *Store) open(ctx context.Context, path string) error {
 	if err := s.inspect(ctx, w); err != nil {
 		return s.openFault(ctx, err)
 	}
-	return s.openFault(ctx, settle(ctx, w, s.temp == ""))
+	return s.openFault(ctx, settle(ctx, w, s.temp == nil))
 }
 
 func (s *Store) openFault(ctx context.Context, err error) error {
@@ -94,9 +94,12 @@ func (s *Store) locate(path string) (string, error) {
 		return "", fmt.Errorf("the path is empty")
 	}
 	if path == ":memory:" {
-		dir, err := os.MkdirTemp("", "dealgraph-")
-		s.temp = dir
-		return filepath.Join(dir, "dealgraph.db"), err
+		temp, err := newTemporary()
+		if err != nil {
+			return "", err
+		}
+		s.temp = temp
+		return filepath.Join(temp.dir, "dealgraph.db"), nil
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -224,8 +227,8 @@ func (s *Store) release() error {
 	if s.db != nil {
 		err = s.db.Close()
 	}
-	if s.temp != "" {
-		err = errors.Join(err, os.RemoveAll(s.temp))
+	if s.temp != nil {
+		err = errors.Join(err, s.temp.remove())
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -137,6 +138,56 @@ func TestATemporaryStoreLeavesNoFile(t *testing.T) {
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v (error %v)", left, err)
 	}
+}
+
+// heldDir names the environment variable that makes the test binary a process which holds a temporary store until it is killed.
+const heldDir = "DEALGRAPH_TEST_TEMPORARY"
+
+func TestATemporaryStoreRemovesWhatKilledProcessesLeft(t *testing.T) {
+	if os.Getenv(heldDir) != "" {
+		openFile(t, ":memory:")
+		fmt.Println("opened")
+		select {}
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("nobody can tell there what a killed process has left")
+	}
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+	child.Env = append(os.Environ(), heldDir+"=yes")
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); line != "opened\n" {
+		t.Fatalf("the other process says %q (error %v)", line, err)
+	}
+	other := openFile(t, ":memory:")
+	if n := entries(t, dir); n != 2 {
+		t.Errorf("%d directories while two processes live", n)
+	}
+	if err := child.Process.Kill(); err != nil { // SIGKILL
+		t.Fatal(err)
+	}
+	_ = child.Wait() // it was killed, and says so
+	closeStore(t, openFile(t, ":memory:"))
+	if n := entries(t, dir); n != 1 {
+		t.Errorf("%d directories when one was killed", n)
+	}
+	closeStore(t, other)
+}
+
+func entries(t *testing.T, dir string) int {
+	t.Helper()
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found)
 }
 
 // crashPath names the environment variable that makes the test binary a process which writes until it is killed.
