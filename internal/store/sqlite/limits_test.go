@@ -185,3 +185,20 @@ func TestValuesComeBackUnchanged(t *testing.T) {
 		}
 	}
 }
+
+// A float's two zeros are one value (storetest's zeros), of which a column keeps the one without a sign. A list keeps its text.
+func TestAZeroInAColumnHasNoSign(t *testing.T) {
+	s := empty(t, storetest.Catalog(t))
+	put(t, s, `Thing a {"float": -0.0, "floats": [-0.0]}`)
+	row := run(t, s, parse(t, storetest.Catalog(t), "-> first\n  Seek node [\"a\"]\n  -> node.float\n  -> node.floats"))[0].([]any)
+	if row[0] != 0.0 || math.Signbit(row[0].(float64)) {
+		t.Errorf("the float is %v", row[0])
+	}
+	if list := row[1].([]any); len(list) != 1 || list[0] != 0.0 {
+		t.Errorf("the list is %v", list)
+	}
+	if got := count(t, s, plan.Compare{Prop: plan.Prop{Of: plan.Node, Prop: storetest.Catalog(t).Node("Thing").Prop("float")},
+		Op: plan.Eq, Value: math.Copysign(0, -1)}); got != int64(1) {
+		t.Errorf("%v are equal to it", got)
+	}
+}
