@@ -93,5 +93,14 @@ func (c *compiler) hasType(r *record, types []string) string {
 	return r.column("type") + " IN (" + strings.Join(names, ", ") + ")"
 }
 
+// idOfType tells from a relationship's id, which begins with its type and a colon, that it is of one of these types.
+func (c *compiler) idOfType(id string, types []string) string {
+	tests := make([]string, len(types))
+	for i, t := range types {
+		tests[i] = "(" + id + " >= " + c.arg(t+":") + " AND " + id + " < " + c.arg(t+";") + ")"
+	}
+	return balanced(tests, " OR ")
+}
+
 // quoted gives a name as an identifier.
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -7,24 +7,29 @@ import (
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
-// A scan with a filter that names the node at the other end of a relationship (deals that cover a given technology) is
-// driven from that node: reading all nodes of the type, to test each for the relationship, costs as much as there are of
-// them. SQLite does not turn such an EXISTS round by itself where nothing was analyzed.
+// A scan with a filter that names what its rows belong to (deals that cover a given technology, relationships that cite a
+// given document) is driven from that: reading all records of the type, to test each, costs as much as there are of them.
+// SQLite does not turn such an EXISTS round by itself where nothing was analyzed.
 
 // filteredScan compiles a filter on a scan, given the order that is wanted of it, if any.
 func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) *rows {
 	tests := flatten(f.Pred)
-	i := slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
-	if i < 0 || slices.ContainsFunc(tests, pinned) {
-		i = len(tests)
+	if scan.Of == plan.Rel && slices.ContainsFunc(tests, pinsEnd) {
+		return c.scanByEnd(scan, tests)
 	}
-	if i < len(tests) && byNodeID(keys) && !reachesSeveral(tests[i]) {
+	byID := slices.ContainsFunc(tests, func(p plan.Pred) bool { return pinned(scan.Of, p) })
+	i := -1
+	if !byID {
+		i = slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
+	}
+	if i >= 0 && isByID(scan.Of, keys) && !reachesSeveral(tests[i]) {
 		return c.drive(scan, tests, i)
 	}
 	r := c.scan(scan)
+	r.record(scan.Of).unbound = !byID && i < 0 && len(scan.Types) == 0
 	for j, t := range tests {
 		if i == j {
-			r.where = append(r.where, r.node.column(catalog.PropID.Name)+" IN ("+c.driver(t)+")")
+			r.where = append(r.where, r.record(scan.Of).column(catalog.PropID.Name)+" IN ("+c.driver(t)+")")
 			continue
 		}
 		r.where = append(r.where, c.pred(t, r.scope, false))
@@ -36,7 +41,7 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 func flatten(p plan.Pred) []plan.Pred {
 	and, ok := p.(plan.And)
 	if !ok {
-		return []plan.Pred{p}
+		return apart(p)
 	}
 	var all []plan.Pred
 	for _, m := range and {
@@ -45,13 +50,13 @@ func flatten(p plan.Pred) []plan.Pred {
 	return all
 }
 
-// pinned tells whether a predicate names the row's node by id.
-func pinned(p plan.Pred) bool {
+// pinned tells whether a predicate names one of the row's records by id.
+func pinned(v plan.Var, p plan.Pred) bool {
 	switch p := p.(type) {
 	case plan.Compare:
-		return p.Op == plan.Eq && p.Prop == plan.Prop{Of: plan.Node, Prop: catalog.PropID}
+		return p.Op == plan.Eq && p.Prop == plan.Prop{Of: v, Prop: catalog.PropID}
 	case plan.InValues:
-		return p.Prop == plan.Prop{Of: plan.Node, Prop: catalog.PropID}
+		return p.Prop == plan.Prop{Of: v, Prop: catalog.PropID}
 	}
 	return false
 }
@@ -60,63 +65,87 @@ func pinned(p plan.Pred) bool {
 // of a relationship.
 func (c *compiler) drives(scan plan.Scan, p plan.Pred) bool {
 	if cites, ok := p.(plan.Cites); ok {
-		return cites.Of == scan.Of && len(cites.Documents) > 0 && scan.Of == plan.Node
+		return cites.Of == scan.Of && len(cites.Documents) > 0
 	}
 	_, tests := reached(p)
-	return slices.ContainsFunc(tests, pinned)
+	return scan.Of == plan.Node && slices.ContainsFunc(tests, pinsNode)
 }
+
+// pinsNode tells whether few nodes satisfy a predicate, which an index finds: those of an id or a name.
+func pinsNode(p plan.Pred) bool { return pinned(plan.Node, p) || isNamed(p) }
 
 // reached takes an EXISTS over an expansion apart: the expansion, and what is asked of its rows.
 func reached(p plan.Pred) (plan.Expand, []plan.Pred) {
+	op, tests := existing(p)
+	if expand, ok := op.(plan.Expand); ok {
+		return expand, tests
+	}
+	return plan.Expand{}, nil
+}
+
+// existing takes an EXISTS apart: what it starts from, and what is asked of those rows. It gives nil for other predicates.
+func existing(p plan.Pred) (plan.Op, []plan.Pred) {
 	exists, ok := p.(plan.Exists)
 	if !ok {
-		return plan.Expand{}, nil
+		return nil, nil
 	}
 	var tests []plan.Pred
-	for op := exists.Input; ; {
-		switch o := op.(type) {
-		case plan.Filter:
-			tests, op = append(tests, flatten(o.Pred)...), o.Input
-			continue
-		case plan.Expand:
-			return o, tests
+	op := exists.Input
+	for {
+		f, ok := op.(plan.Filter)
+		if !ok {
+			return op, tests
 		}
-		return plan.Expand{}, nil
+		tests, op = append(tests, flatten(f.Pred)...), f.Input
 	}
 }
 
-// reachesSeveral tells whether a predicate that drives may name several nodes. Their neighbours do not come in one order.
+// reachesSeveral tells whether a predicate that drives may name several things. What belongs to them does not come in one
+// order.
 func reachesSeveral(p plan.Pred) bool {
+	if cites, ok := p.(plan.Cites); ok {
+		return len(cites.Documents) > 1
+	}
 	_, tests := reached(p)
 	return !slices.ContainsFunc(tests, func(t plan.Pred) bool {
 		_, one := t.(plan.Compare)
-		return one && pinned(t)
+		return one && pinned(plan.Node, t)
 	})
 }
 
-func byNodeID(keys []plan.Key) bool {
-	return len(keys) == 1 && keys[0].Prop == plan.Prop{Of: plan.Node, Prop: catalog.PropID}
+func isByID(v plan.Var, keys []plan.Key) bool {
+	return len(keys) == 1 && keys[0].Prop == plan.Prop{Of: v, Prop: catalog.PropID}
 }
 
-// driver gives the SELECT of the ids of the nodes that satisfy a predicate which drives.
+// driver gives the SELECT of the ids of the records that satisfy a predicate which drives.
 func (c *compiler) driver(p plan.Pred) string {
 	if cites, ok := p.(plan.Cites); ok {
-		cite := c.alias("c")
-		return "SELECT " + cite + ".recordId FROM citation " + cite + " WHERE " +
-			c.in(cite+".documentId", catalog.ID, anys(cites.Documents)) + " AND " + cite + ".isRel = 0"
+		r, record := c.citations(cites)
+		return r.text(record)
 	}
 	op, tests := reached(p)
 	r, near := c.expansion(op)
+	r.node.elsewhere = true
 	for _, t := range tests {
 		r.where = append(r.where, c.pred(t, r.scope, false))
 	}
 	return r.text(near)
 }
 
-// drive reads the relationships of the node that a predicate names, which an index holds in order of the ids of the nodes
-// at their other ends: a page then reads no more than the page. Of several relationships with one node only the first counts.
+// drive reads what belongs to the one thing that a predicate names from an index that holds it in order of id: a page then
+// reads no more than the page.
 func (c *compiler) drive(scan plan.Scan, tests []plan.Pred, i int) *rows {
-	op, inner := reached(tests[i])
+	others := slices.Delete(slices.Clone(tests), i, i+1)
+	if cites, ok := tests[i].(plan.Cites); ok {
+		return c.driveCiting(scan, cites, others)
+	}
+	return c.driveRelated(scan, tests[i].(plan.Exists), others)
+}
+
+// driveRelated reads the relationships of a node, in order of the ids of the nodes at their other ends. Of several
+// relationships with one node only the first counts.
+func (c *compiler) driveRelated(scan plan.Scan, exists plan.Exists, others []plan.Pred) *rows {
+	op, inner := reached(exists)
 	r, near := c.expansion(op)
 	for _, t := range inner {
 		r.where = append(r.where, c.pred(t, r.scope, false))
@@ -128,14 +157,31 @@ func (c *compiler) drive(scan plan.Scan, tests []plan.Pred, i int) *rows {
 		r.where = append(r.where, c.hasType(r.node, scan.Types))
 	}
 	r.node.types = scan.Types
-	for j, t := range tests {
-		if j != i {
-			r.where = append(r.where, c.pred(t, r.scope, false))
-		}
+	for _, t := range others {
+		r.where = append(r.where, c.pred(t, r.scope, false))
 	}
-	earlier := c.rows(tests[i].(plan.Exists).Input, r.scope)
+	earlier := c.rows(exists.Input, r.scope)
 	earlier.where = append(earlier.where, earlier.rel.column(catalog.PropID.Name)+" < "+first)
 	r.where = append(r.where, "NOT EXISTS ("+c.unordered(earlier, "1")+")")
+	return r
+}
+
+// driveCiting reads the citations of a document, in order of the ids of the records that cite it.
+func (c *compiler) driveCiting(scan plan.Scan, cites plan.Cites, others []plan.Pred) *rows {
+	r, id := c.citations(cites)
+	rec := r.joined(record{of: scan.Of}, table(scan.Of), c.alias(table(scan.Of)[:1]), id, "CROSS JOIN")
+	switch {
+	case len(scan.Types) == 0:
+	case scan.Of == plan.Rel:
+		r.where = append(r.where, c.idOfType(id, scan.Types))
+	default:
+		r.where = append(r.where, c.hasType(rec, scan.Types))
+	}
+	rec.types = scan.Types
+	r.bind(scan.Of, rec)
+	for _, t := range others {
+		r.where = append(r.where, c.pred(t, r.scope, false))
+	}
 	return r
 }
 

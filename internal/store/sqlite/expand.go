@@ -78,7 +78,7 @@ func (c *compiler) end(op plan.End, outer scope) *rows {
 // only gives a node that is all that a row binds, by an id that surely finds it: its table is read when more than the id
 // is wanted.
 func (r *rows) only(alias, id string) *record {
-	rec := &record{of: plan.Node}
+	rec := &record{of: plan.Node, elsewhere: true}
 	rec.column = func(name string) string {
 		if name == catalog.PropID.Name {
 			return id

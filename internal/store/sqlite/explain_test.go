@@ -1,9 +1,15 @@
 package sqlite_test
 
 import (
+	"database/sql"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/sqlite"
 )
 
 // These plans must be answered from an index, without reading what they don't give and without sorting. SQLite chooses by
@@ -59,6 +65,20 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
 		{"what cites a document", `-> count
   Scan node Deal
   | Filter node cites ["doc"]`, "PRIMARY KEY (documentId=?)"},
+		{"a page of what cites a document, of one type", page(`Scan node Deal
+  | Filter node cites ["doc"]`, `node.id after ["d"]`), "PRIMARY KEY (documentId=? AND recordId>?)"},
+		{"a page of relationships that cite a document", page(`Scan rel SIGNED
+  | Filter rel cites ["doc"]`, `rel.id DESC after ["r"]`), "PRIMARY KEY (documentId=? AND recordId>? AND recordId<?)"},
+		{"all relationships of a dataset", page(`Scan rel any
+  | Filter rel.dataset eq "a"`, `rel.id after ["r"]`), "rel_dataset (dataset=? AND id>?)"},
+		{"nodes of a type and a dataset, which may be all there are", page(`Scan node Deal
+  | Filter node.dataset eq "a"`, `node.name, node.id`), "node_name (type=?)"},
+		{"relationships that cite some documents", page(`Scan rel any
+  | Filter rel cites ["doc", "other"]`, "rel.id"), "sqlite_autoindex_rel_1 (id=?)"},
+		{"what is related to a node by name", page(`Scan node Deal
+  | Filter exists
+      Expand COVERS OUT
+      | Filter node.name eq "AI"`, "node.id"), "node_name (type=? AND name=?)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			lines, err := s.Explain(t.Context(), parse(t, ours(t), c.plan))
@@ -75,6 +95,86 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
 		})
 	}
 }
+
+// The relationships of a node that is named are few, and found by an index on their ends; whatever order is wanted of them,
+// they are then sorted.
+func TestRelationshipsAreFoundByTheEndsThatAreNamed(t *testing.T) {
+	s := empty(t, ours(t))
+	from := func(pred string) string { return end("from", pred) }
+	to := func(pred string) string { return end("to", pred) }
+	for _, c := range []struct{ name, scan, filter, uses string }{
+		{"the one that it starts at", "any", from(`node.id eq "a"`), "rel_from (fromId=?)"},
+		{"the one that it ends at", "any", to(`node.id eq "a"`), "rel_to (toId=?)"},
+		{"one of some", "any", to(`node.id in ["a", "b"]`), "rel_to (toId=?)"},
+		{"and the type", "SIGNED", from(`node.id eq "a"`), "rel_from (fromId=? AND type=?)"},
+		{"and some types", "SIGNED|COVERS", from(`node.id in ["a", "b"]`), "rel_from (fromId=? AND type=?)"},
+		{"and the end's type", "SIGNED", to(`and(node is Deal, node.id eq "a")`), "rel_to (toId=? AND type=?)"},
+		{"both", "any", "and(" + from(`node.id eq "a"`) + ", " + to(`node.id eq "b"`) + ")", "(toId=? AND type=? AND fromId=?)"},
+		{"both, some", "any", "and(" + from(`node.id in ["a", "b"]`) + ", " + to(`node.id in ["a", "b"]`) + ")", "(toId=? AND type=? AND fromId=?"},
+		{"either", "any", "or(" + from(`node.id eq "a"`) + ", " + to(`node.id eq "a"`) + ")", "MULTI-INDEX OR"},
+		{"either, and the type", "SIGNED", "or(" + from(`node.id eq "a"`) + ", " + to(`node.id eq "a"`) + ")", "MULTI-INDEX OR"},
+		{"either, and some types", "SIGNED|COVERS", "or(" + from(`node.id in ["a", "b"]`) + ", " + to(`and(node.id eq "a", node is Deal)`) + ")", "MULTI-INDEX OR"},
+		{"and the dataset", "any", "and(rel.dataset eq \"a\", " + from(`node.id eq "a"`) + ")", "rel_from (fromId=?)"},
+		{"by name", "any", from(`node.name eq "A"`), "node_name (type=? AND name=?)"},
+		{"one of some names", "SIGNED", from(`node.name in ["A", "B"]`), "rel_from (fromId=? AND type=?)"},
+		{"either, by name", "SIGNED", "or(" + from(`node.name eq "A"`) + ", " + to(`node.name eq "A"`) + ")", "MULTI-INDEX OR"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, sort := range []string{"rel.id", `rel.id DESC after ["r"]`} {
+				lines, err := s.Explain(t.Context(), parse(t, ours(t), page("Scan rel "+c.scan+"\n  | Filter "+c.filter, sort)))
+				text := strings.Join(lines, "\n")
+				if err != nil || readsAll.MatchString(text) || !strings.Contains(text, c.uses) {
+					t.Errorf("no use of %s in (error %v):\n%s", c.uses, err, text)
+				}
+			}
+		})
+	}
+}
+
+func TestADatasetIsReadFromItsIndex(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	var x texts
+	s, err := sqlite.Open(t.Context(), path, ours(t), sqlite.Options{Observe: x.observe})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeStore(t, s)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	x.all = nil
+	err = s.Read(t.Context(), func(r store.Reader) error {
+		return r.Records(t.Context(), "a", func(store.Record) error { return nil })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, index := range []string{"node_dataset", "rel_dataset"} {
+		i := slices.IndexFunc(x.all, func(text string) bool {
+			return strings.Contains(text, " FROM "+strings.TrimSuffix(index, "_dataset")+" t ")
+		})
+		var id, parent, unused int
+		var line string
+		if err := db.QueryRow("EXPLAIN QUERY PLAN "+x.all[i], "", "a").Scan(&id, &parent, &unused, &line); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(line, index+" (dataset=? AND id>?)") {
+			t.Errorf("%s: %s", x.all[i], line)
+		}
+	}
+}
+
+func end(side, pred string) string {
+	return "exists\n      End " + side + "\n      | Filter " + pred + "\n    "
+}
+
+// readsAll finds relationships read from end to end, or all of a type.
+var readsAll = regexp.MustCompile(`(?m)SCAN r\d*( USING .*)?$|rel_type_id|sqlite_autoindex_rel_1 \(id[<>]`)
 
 // wasteful finds a table read from end to end but by its ids, and sorting.
 var wasteful = regexp.MustCompile(`(?m)SCAN [nrcf]\d*( USING (COVERING )?INDEX (node|rel)_\S+)?$|TEMP B-TREE`)

@@ -43,7 +43,7 @@ func (c *compiler) sort(op plan.Sort, outer scope) *rows {
 // unsorted compiles what is to be sorted, which may depend on how.
 func (c *compiler) unsorted(op plan.Sort, outer scope) *rows {
 	if f, ok := op.Input.(plan.Filter); ok {
-		if scan, ok := f.Input.(plan.Scan); ok && scan.Of == plan.Node {
+		if scan, ok := f.Input.(plan.Scan); ok {
 			return c.filteredScan(f, scan, op.Keys)
 		}
 	}
@@ -54,6 +54,9 @@ func (r *rows) key(k plan.Key) key {
 	out := key{r.value(k.Prop), r.nullable(k.Prop), k.Desc, k.NullsFirst, false}
 	if r.cited != "" && k.Prop.Prop == catalog.PropID {
 		out.expr, out.nullable = r.cited, false
+	}
+	if r.few && k.Prop == (plan.Prop{Of: plan.Rel, Prop: catalog.PropID}) {
+		out.expr = "+" + out.expr // keeps the index in order of id out
 	}
 	out.indexed = r.served != nil && r.record(k.Prop.Of) == r.served && k.Prop.Prop.Sortable
 	return out

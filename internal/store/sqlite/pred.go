@@ -31,17 +31,33 @@ func (c *compiler) pred(p plan.Pred, s scope, negated bool) string {
 	case plan.Not:
 		return c.pred(p.Pred, s, !negated)
 	case plan.Exists:
-		exists := "EXISTS (" + c.unordered(c.rows(p.Input, s), "1") + ")"
-		if negated {
-			return "NOT " + exists
-		}
-		return exists
+		return c.exists(p, s, negated)
 	}
-	test := c.test(p, s)
+	return unless(negated, c.test(p, s))
+}
+
+// unless gives a test, or its negation, which is true where the test is NULL.
+func unless(negated bool, test string) string {
 	if negated {
 		return "(" + test + ") IS NOT TRUE"
 	}
 	return test
+}
+
+// exists needs no subquery where no table is read: what is asked of a row that is surely there is all there is to it.
+func (c *compiler) exists(p plan.Exists, s scope, negated bool) string {
+	if split := apart(p); len(split) > 1 {
+		return c.members(split, s, negated, negated)
+	}
+	r := c.rows(p.Input, s)
+	if r.isPlain() && r.tables() == "" && len(r.where) > 0 {
+		return unless(negated, balanced(r.where, " AND "))
+	}
+	exists := "EXISTS (" + c.unordered(r, "1") + ")"
+	if negated {
+		return "NOT " + exists
+	}
+	return exists
 }
 
 // members compiles the members of an And or Or, negated or not, and joins them.
@@ -73,11 +89,14 @@ func balanced(tests []string, operator string) string {
 
 // test compiles a predicate that has no others inside. It may be NULL where it is false.
 func (c *compiler) test(p plan.Pred, s scope) string {
+	if s.node != nil && s.node.elsewhere && isNamed(p) {
+		return c.named(p, s.node)
+	}
 	switch p := p.(type) {
 	case plan.Compare:
 		return c.compare(p, s)
 	case plan.InValues:
-		return c.in(s.value(p.Prop), p.Prop.Prop.Scalar, p.Values)
+		return c.in(s.tested(p.Prop), p.Prop.Prop.Scalar, p.Values)
 	case plan.IsNull:
 		return s.value(p.Prop) + " IS NULL"
 	case plan.HasAny:
@@ -97,7 +116,7 @@ func (c *compiler) test(p plan.Pred, s scope) string {
 }
 
 func (c *compiler) compare(p plan.Compare, s scope) string {
-	value := s.value(p.Prop)
+	value := s.tested(p.Prop)
 	switch p.Op {
 	case plan.Eq, plan.Lt, plan.Lte, plan.Gt, plan.Gte:
 		return value + " " + comparison(p.Op) + " " + c.arg(p.Value)
@@ -261,10 +280,8 @@ func (c *compiler) cites(p plan.Cites, s scope) string {
 	if rec == nil || len(p.Documents) == 0 {
 		return "0"
 	}
-	cite := c.alias("c")
-	return "EXISTS (SELECT 1 FROM citation " + cite + " WHERE " +
-		c.in(cite+".documentId", catalog.ID, anys(p.Documents)) +
-		" AND " + cite + ".recordId = " + rec.column(catalog.PropID.Name) + " AND " + cite + ".isRel = " + isRel(p.Of) + ")"
+	r, record := c.citations(p)
+	return "EXISTS (" + r.text("1", record+" = "+rec.column(catalog.PropID.Name)) + ")"
 }
 
 func (c *compiler) sourceCount(p plan.SourceCount, s scope) string {

@@ -2,6 +2,8 @@ package sqlite
 
 import "github.com/dealgraph/dealgraph/internal/plan"
 
+// scan reads the records of some types. In order of id, of several types too, an index serves: SQLite says that it sorts
+// these, but leaves a type's range as soon as what follows in it comes after all that the page still wants.
 func (c *compiler) scan(op plan.Scan) *rows {
 	alias := c.alias(table(op.Of)[:1])
 	r := &rows{from: table(op.Of) + " " + alias}

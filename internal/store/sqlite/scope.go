@@ -31,6 +31,15 @@ func (s scope) value(p plan.Prop) string {
 	return r.column(p.Prop.Name)
 }
 
+// tested gives the expression for a value that is compared. A dataset may hold nearly all records: the index on it serves
+// where no other does, and the + keeps it out elsewhere.
+func (s scope) tested(p plan.Prop) string {
+	if r := s.record(p.Of); r != nil && p.Prop == catalog.PropDataset && !r.unbound {
+		return "+" + r.column(p.Prop.Name)
+	}
+	return s.value(p)
+}
+
 // nullable tells whether a property may be null in a row.
 func (s scope) nullable(p plan.Prop) bool {
 	r := s.record(p.Of)
@@ -45,7 +54,10 @@ type record struct {
 	of       plan.Var
 	types    []string // the types that it may have; nil where that is not known
 	optional bool     // some rows bind none
-	column   func(name string) string
+	// elsewhere tells that rows are found by what else they bind, but hold the record's id: who has a name is looked up first.
+	elsewhere bool
+	unbound   bool // nothing but its dataset, if that, tells which rows to read
+	column    func(name string) string
 }
 
 // isAlways tells whether the record surely has one of these types.

@@ -40,3 +40,13 @@ func (c *compiler) citedBy(outer scope) *rows {
 	r.rel = r.joined(record{of: plan.Rel, optional: true}, "rel", rel, "iif("+cite+".isRel, "+r.cited+", NULL)", "LEFT JOIN")
 	return r
 }
+
+// citations reads the index of citations for those of some documents by records of one kind, and gives the expression for
+// the citing record's id. Of one document each record has one.
+func (c *compiler) citations(p plan.Cites) (*rows, string) {
+	cite := c.alias("c")
+	return &rows{from: "citation " + cite, where: []string{
+		c.in(cite+".documentId", catalog.ID, anys(p.Documents)),
+		cite + ".isRel = " + isRel(p.Of),
+	}}, cite + ".recordId"
+}
