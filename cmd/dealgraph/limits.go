@@ -65,6 +65,7 @@ func (l *limits) ofDocuments() {
 	l.names.IntVar(&g.Fragments, "fragments", g.Fragments, "fragments in a document")
 	l.names.IntVar(&g.Aliases, "aliases", g.Aliases, "aliases in a document")
 	l.names.IntVar(&g.Directives, "directives", g.Directives, "directives in a document")
+	l.names.IntVar(&g.Repeats, "repeats", g.Repeats, "fields that stand beside others with their name")
 	l.names.IntVar(&g.Nesting, "nesting", g.Nesting, "levels of fields, fragments expanded")
 	l.names.IntVar(&g.Fields, "fields", g.Fields, "fields of an operation, fragments expanded")
 	l.names.IntVar(&g.Work, "work", g.Work, "fields of all operations and fragments, each expanded")

@@ -17,7 +17,7 @@ import (
 var tight = guard.Limits{
 	JSONDepth: 3, JSONValues: 8,
 	Brackets: 4, Tokens: 30, NameBytes: 10,
-	Operations: 2, Fragments: 4, Aliases: 2, Directives: 2,
+	Operations: 2, Fragments: 4, Aliases: 2, Directives: 2, Repeats: 2,
 	Nesting: 4, Fields: 12, Introspection: 5, Work: 24,
 }
 
@@ -126,6 +126,9 @@ func TestADocumentIsBoundedBeforeItIsValidated(t *testing.T) {
 		{"one directive more", `{a@x@y@z}`, "more than 2 directives"},
 		{"directives everywhere", `query($v:Int@a)@b{...A}fragment A on T@c{a}`, "more than 2 directives"},
 		{"directives on fragments", `{...A@x ...@y{a}}fragment A on T{a@z}`, "more than 2 directives"},
+		{"as many repetitions as are allowed", `{a b a{c} a{c}}fragment A on T{a b}`, ""},
+		{"one repetition more", `{a a a a}`, "more than 2 fields that stand beside others with their name"},
+		{"repetitions in several places", `{a a b{c c}}fragment A on T{...{x:a x:b}}`, "more than 2 fields that stand beside"},
 		{"one operation more", `query A{a}query B{a}query C{a}`, "more than 2 operations"},
 		{"one fragment more", `{a}` + numbered("fragment F%d on T{a}", 5), "more than 4 fragments"},
 	} {

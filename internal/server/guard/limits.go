@@ -22,6 +22,9 @@ type Limits struct {
 	Aliases int
 	// Directives bounds the directives written in a document.
 	Directives int
+	// Repeats bounds the fields that are written beside one with the same response name, with which they are merged: people
+	// write few, tools none.
+	Repeats int
 	// Nesting bounds how deep fields nest once fragments are expanded.
 	Nesting int
 	// Fields bounds the selections of one operation once fragments are expanded.
@@ -44,6 +47,7 @@ func Defaults() Limits {
 		Fragments:     500,
 		Aliases:       30,
 		Directives:    20,
+		Repeats:       30,
 		Nesting:       50,
 		Fields:        5_000,
 		Introspection: 300,
@@ -61,7 +65,7 @@ func (l Limits) OrDefaults() Limits {
 		{&l.JSONDepth, d.JSONDepth}, {&l.JSONValues, d.JSONValues},
 		{&l.Brackets, d.Brackets}, {&l.Tokens, d.Tokens}, {&l.NameBytes, d.NameBytes},
 		{&l.Operations, d.Operations}, {&l.Fragments, d.Fragments},
-		{&l.Aliases, d.Aliases}, {&l.Directives, d.Directives},
+		{&l.Aliases, d.Aliases}, {&l.Directives, d.Directives}, {&l.Repeats, d.Repeats},
 		{&l.Nesting, d.Nesting}, {&l.Fields, d.Fields}, {&l.Introspection, d.Introspection}, {&l.Work, d.Work},
 	} {
 		if *f.given <= 0 {

@@ -25,6 +25,7 @@ func written(doc *ast.QueryDocument, l Limits) *gqlerror.Error {
 		{len(doc.Fragments), l.Fragments, "fragments"},
 		{t.aliases, l.Aliases, "aliases"},
 		{t.directives, l.Directives, "directives"},
+		{t.repeats, l.Repeats, "fields that stand beside others with their name"},
 	} {
 		if c.count > c.limit {
 			return code.Errorf(code.TooComplex, "The document has more than %d %s.", c.limit, c.what)
@@ -33,8 +34,8 @@ func written(doc *ast.QueryDocument, l Limits) *gqlerror.Error {
 	return nil
 }
 
-// tally counts the aliases and directives that are written. It recurses no deeper than brackets do.
-type tally struct{ aliases, directives int }
+// tally counts what is written. It recurses no deeper than brackets do.
+type tally struct{ aliases, directives, repeats int }
 
 func (t *tally) operation(o *ast.OperationDefinition) {
 	t.directives += len(o.Directives)
@@ -45,9 +46,14 @@ func (t *tally) operation(o *ast.OperationDefinition) {
 }
 
 func (t *tally) set(set ast.SelectionSet) {
+	names := make(map[string]bool, len(set))
 	for _, s := range set {
 		switch s := s.(type) {
 		case *ast.Field:
+			if names[s.Alias] {
+				t.repeats++
+			}
+			names[s.Alias] = true
 			if s.Alias != s.Name {
 				t.aliases++
 			}
