@@ -37,7 +37,8 @@ func newDocuments(schema *ast.Schema, cfg Config) *documents {
 	}
 }
 
-// get gives the document that a text is, or says what is wrong with it.
+// get gives the document that a text is, or says what is wrong with it, beside what could be parsed of it, which must
+// not be executed.
 func (d *documents) get(text string) (*document, gqlerror.List) {
 	if doc := d.trusted[text]; doc != nil {
 		return doc, nil
@@ -47,7 +48,7 @@ func (d *documents) get(text string) (*document, gqlerror.List) {
 	}
 	doc, errs := d.read(text)
 	if errs != nil {
-		return nil, errs
+		return doc, errs
 	}
 	d.recent.Add(text, doc, documentBytes(text))
 	return doc, nil
@@ -92,13 +93,11 @@ func (d *documents) read(text string) (*document, gqlerror.List) {
 	if len(doc.Operations) == 0 {
 		return nil, gqlerror.List{code.Errorf(code.ValidationFailed, "The document has no operation.")}
 	}
+	parsed := &document{doc, introspection.Asked(doc)}
 	if err := guard.Document(doc, d.limits); err != nil {
-		return nil, gqlerror.List{err}
+		return parsed, gqlerror.List{err}
 	}
-	if errs := d.validator.validate(doc); errs != nil {
-		return nil, errs
-	}
-	return &document{doc, introspection.Asked(doc)}, nil
+	return parsed, d.validator.validate(doc)
 }
 
 func parseError(err error) *gqlerror.Error {

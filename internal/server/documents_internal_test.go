@@ -32,8 +32,8 @@ func TestABadDocumentIsNotKept(t *testing.T) {
 	d := newTestDocuments(Config{})
 	for _, text := range []string{"{", "{nothing}", "{" + strings.Repeat("__typename ", 6000) + "}", "", "fragment A on Query{hello}"} {
 		for range 2 {
-			if doc, errs := d.get(text); errs == nil || doc != nil {
-				t.Errorf("%.20q: %v %v", text, doc, errs)
+			if _, errs := d.get(text); errs == nil {
+				t.Errorf("%.20q is good", text)
 			}
 		}
 	}

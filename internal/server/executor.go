@@ -38,8 +38,8 @@ func newExecutor(es graphql.ExecutableSchema, cfg Config) (*guarded, error) {
 	return g, nil
 }
 
-// CreateOperationContext makes a request ready to be executed, or says what is wrong with it. What is given with
-// errors holds as much as was understood, never nil.
+// CreateOperationContext makes a request ready to be executed, or says what is wrong with it. What is given with errors
+// holds as much as was understood, never nil: the operation where it was parsed, the document only where it is good.
 func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
 	op := &graphql.OperationContext{
 		RawQuery:               params.Query,
@@ -52,11 +52,14 @@ func (g *guarded) CreateOperationContext(ctx context.Context, params *graphql.Ra
 		Stats:                  graphql.Stats{Read: params.ReadTime, OperationStart: graphql.GetStartTime(ctx)},
 	}
 	doc, errs := g.documents.get(params.Query)
+	if doc != nil {
+		op.Operation = doc.Operations.ForName(params.OperationName)
+	}
 	if errs != nil {
 		return op, errs
 	}
 	op.Doc = doc.QueryDocument
-	if op.Operation = op.Doc.Operations.ForName(params.OperationName); op.Operation == nil {
+	if op.Operation == nil {
 		return op, gqlerror.List{noOperation(params.OperationName)}
 	}
 	var err *gqlerror.Error

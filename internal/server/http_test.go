@@ -38,6 +38,7 @@ func TestARequestGetsTheStatusThatTheSpecificationGivesIt(t *testing.T) {
 
 		{"a mutation by GET", "GET", "?query=mutation%7Btouch%7D", "", "", "", 405, []string{"BAD_USER_INPUT"}, ""},
 		{"a mutation by GET beside a query", "GET", "?operationName=M&query=" + url.QueryEscape("query Q{hello} mutation M{touch}"), "", "", "", 405, []string{"BAD_USER_INPUT"}, ""},
+		{"a mutation by GET that is not valid either", "GET", "?query=mutation%7Bnothing%7D", "", "", "", 405, []string{"BAD_USER_INPUT"}, ""},
 		{"another method", "PUT", "", jsonType, "", `{"query":"{hello}"}`, 405, []string{"BAD_USER_INPUT"}, ""},
 		{"DELETE", "DELETE", "", "", "", "", 405, []string{"BAD_USER_INPUT"}, ""},
 		{"a subscription", "POST", "", jsonType, "", `{"query":"subscription{ticks}"}`, 400, []string{"BAD_USER_INPUT"}, ""},

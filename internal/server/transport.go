@@ -81,11 +81,13 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 	if op.Doc != nil {
 		t.library.keep(req)
 	}
+	if op.Operation != nil {
+		if refused := checkKind(r, op.Operation.Operation); refused != nil {
+			return nil, refused
+		}
+	}
 	if errs != nil {
 		return &graphql.Response{Errors: errs}, nil
-	}
-	if refused := checkKind(r, op.Operation.Operation); refused != nil {
-		return nil, refused
 	}
 	handler, ctx := exec.DispatchOperation(ctx, op)
 	if response = handler(ctx); response == nil {
