@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -82,9 +83,9 @@ const reduceFor = 60 * time.Second
 
 // reduce makes a finding as small as it can be found to be while it goes on being answered wrongly.
 func (d differential) reduce(ctx context.Context, f finding) finding {
-	deadline := time.Now().Add(reduceFor)
+	deadline, ids := time.Now().Add(reduceFor), f.ids()
 	fails := func(f finding, load bool) bool {
-		return time.Now().Before(deadline) && f.whole() && (!load || d.load(ctx, f.graph) == nil) && d.wrong(ctx, f) != ""
+		return time.Now().Before(deadline) && f.whole() && f.ids() == ids && (!load || d.load(ctx, f.graph) == nil) && d.wrong(ctx, f) != ""
 	}
 	for before := -1; before != f.size(); {
 		before = f.size()
@@ -102,6 +103,14 @@ func (d differential) reduce(ctx context.Context, f finding) finding {
 }
 
 func (f finding) size() int { return len(f.operation.Query) + len(storetest.GraphText(f.graph)) }
+
+// ids counts the ids that lists are told by: none of them may be cut.
+func (f finding) ids() int {
+	if f.kind == alike {
+		return 0
+	}
+	return len(regexp.MustCompile(`\bid\n`).FindAllString(f.operation.Query, -1))
+}
 
 // whole tells whether the operation still is the question that it is to be.
 func (f finding) whole() bool {

@@ -27,6 +27,12 @@ func (d *draw) selections(def *ast.Definition, s *scope, depth int) ast.Selectio
 	if pages(def) && d.one(2, "cursors") {
 		set = append(set, d.cursors(s))
 	}
+	if def.Fields.ForName("id") != nil && !d.one(3, "no id") {
+		set = append(set, bare("id"))
+	}
+	if def.IsAbstractType() && d.one(6, "twins") {
+		set = append(set, d.twins(def)...)
+	}
 	for range 1 + d.below(4, "selections") {
 		set = append(set, d.selection(def, s, depth))
 	}
@@ -94,6 +100,18 @@ func (d *draw) alias(f *ast.FieldDefinition, s *scope) string {
 		return d.name("a")
 	}
 	return f.Name
+}
+
+// twins selects one field of an interface on two concrete types, under another key on each.
+func (d *draw) twins(def *ast.Definition) ast.SelectionSet {
+	var set ast.SelectionSet
+	field := pick(d.drawer, d.selectable(def, 0), "field")
+	for range 2 {
+		f := &ast.Field{Name: field.Name, Alias: d.name("a"), Arguments: d.arguments(field)}
+		on := pick(d.drawer, d.schema.GetPossibleTypes(def), "condition")
+		set = append(set, &ast.InlineFragment{TypeCondition: on.Name, SelectionSet: ast.SelectionSet{f}})
+	}
+	return set
 }
 
 // cursors selects what other pages are asked for with.
