@@ -49,7 +49,13 @@ func (d differential) wrong(ctx context.Context, f finding) string {
 		return fmt.Sprintf("the answer is no JSON: %s", got.data)
 	case strings.Contains(got.errors, "something went wrong"), got.errors != "" && got.code == "":
 		return "the answer: " + got.errors
-	case got.code == "BAD_USER_INPUT", got.code == "TOO_COMPLEX":
+	}
+	if f.kind == alike {
+		if wrong := d.writtenWrong(ctx, f.operation, got); wrong != "" {
+			return wrong
+		}
+	}
+	if got.code == "BAD_USER_INPUT" || got.code == "TOO_COMPLEX" {
 		return ""
 	}
 	if wrong := d.valuesWrong(f, got.data); wrong != "" {
@@ -65,6 +71,15 @@ func (d differential) wrong(ctx context.Context, f finding) string {
 		return listOf(d.engine, f.operation).wrong(ctx)
 	case halved:
 		return halvesWrong(f.operation, got.data)
+	}
+	return ""
+}
+
+// writtenWrong asks the same without variables, and tells where the answer is another one. Places in the query are.
+func (d differential) writtenWrong(ctx context.Context, o operationtest.Operation, got answer) string {
+	written := operationtest.Written(d.engine.es.Schema(), o)
+	if a := d.engine.answer(ctx, written); string(a.data) != string(got.data) || a.code != got.code {
+		return fmt.Sprintf("with variables:\n%s\nwithout:\n%s\nof\n%s", got, a, written)
 	}
 	return ""
 }

@@ -140,3 +140,19 @@ func TestOtherPagesAreAskedForByAnAnswersCursors(t *testing.T) {
 		}
 	}
 }
+
+// TestVariablesAreWrittenOut shows what an operation asks without its variables.
+func TestVariablesAreWrittenOut(t *testing.T) {
+	schema, _ := published(t)
+	o := operationtest.Operation{
+		Query: `query ($n: Int, $m: Int = 3, $c: Color!, $eq: Color, $yes: Boolean!, $none: PlaceWhere) {
+	things(first: $n, where: {color: {in: [$c], eq: $eq}}) { totalCount @include(if: $yes) }
+	places(last: $m, where: $none) { totalCount }
+}`,
+		Variables: map[string]any{"yes": true, "c": "RED", "none": nil},
+	}
+	want := `query { things(where: {color:{in:[RED]}}) { totalCount @include(if: true) } places(last: 3, where: null) { totalCount } }`
+	if got := strings.Join(strings.Fields(operationtest.Written(schema, o).String()), " "); got != want {
+		t.Errorf("written as\n%s, want\n%s", got, want)
+	}
+}
