@@ -25,5 +25,6 @@ lint: ## vet, staticcheck, and the import rules of .depguard.yml
 generate: ## gqlgen's part, and the published API
 	go generate ./...
 
-check: generate ## fails where generated files are not current
+check: generate ## fails where generated files are not current, or new ones are not committed
 	git diff --exit-code -- graph
+	test -z "$$(git status --porcelain -- graph)"

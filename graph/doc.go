@@ -2,6 +2,3 @@
 // the vocabulary are answered from plans (packages collect and response); introspection and what operations.graphqls
 // declares by gqlgen. It knows no transport and no database.
 package graph
-
-//go:generate go tool -modfile=../tools/go.mod gqlgen --config ../gqlgen.yml
-//go:generate go run ../cmd/dealgraph schema --out api.graphqls
