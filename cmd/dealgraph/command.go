@@ -46,26 +46,45 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 
 		PersistentPreRunE: applyEnv,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return coded(exitUsage, fmt.Errorf("there is no command %s: see dealgraph --help", args[0]))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded(exitUsage, err) })
 	root.AddCommand(serveCommand(), seedCommand(), schemaCommand(), healthCommand())
 	return root
 }
 
-// vocabularyFlag adds the flag that names another vocabulary, and gives what reads it.
-func vocabularyFlag(cmd *cobra.Command) func() (*catalog.Catalog, bool, error) {
+// noArguments is the argument check of commands that take none.
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return coded(exitUsage, fmt.Errorf("%s: this command takes no arguments", args[0]))
+	}
+	return nil
+}
+
+// vocabularyFlag adds the flag that names another vocabulary, and gives what reads it and tells whether the project's own data
+// fits it: it does where the vocabulary is the project's, or only adds to that.
+func vocabularyFlag(cmd *cobra.Command) func() (cat *catalog.Catalog, fits bool, err error) {
 	file := cmd.Flags().String("schema", "", "a vocabulary to use instead of the project's own")
 	fromEnv(cmd, "schema", "DEALGRAPH_SCHEMA")
 	return func() (*catalog.Catalog, bool, error) {
-		if *file == "" {
-			cat, err := catalog.Parse("schema.graphqls", dealgraph.Vocabulary)
-			return cat, true, err
+		own, err := catalog.Parse("schema.graphqls", dealgraph.Vocabulary)
+		if *file == "" || err != nil {
+			return own, true, err
 		}
 		text, err := os.ReadFile(*file)
 		if err != nil {
 			return nil, false, coded(exitUsage, fmt.Errorf("read the vocabulary: %w", err))
 		}
 		cat, err := catalog.Parse(*file, string(text))
-		return cat, false, err
+		if err != nil {
+			return nil, false, err
+		}
+		return cat, len(catalog.Lost(own.Facts(), cat.Facts())) == 0, nil
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dealgraph/dealgraph"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 )
 
@@ -198,7 +199,12 @@ func TestWhatCanNotWorkIsSaidWithAnExitCode(t *testing.T) {
 		{"a file that is no database", nil, []string{"serve", "--addr", "127.0.0.1:0", "--db", text}, exitDatabase, "text.db"},
 		{"a folder as a database", nil, []string{"serve", "--addr", "127.0.0.1:0", "--db", dir}, exitDatabase, dir},
 		{"an unreachable Neo4j", []string{"NEO4J_URI=bolt://127.0.0.1:1"}, []string{"serve", "--addr", "127.0.0.1:0"}, exitUnreachable, "127.0.0.1:1"},
-		{"a URI that is none", []string{"NEO4J_URI=http://127.0.0.1:1"}, []string{"serve", "--addr", "127.0.0.1:0"}, exitDatabase, "http"},
+		{"a URI that is none", []string{"NEO4J_URI=http://127.0.0.1:1"}, []string{"serve", "--addr", "127.0.0.1:0"}, exitUsage, "NEO4J_URI"},
+		{"a server that is no Neo4j", []string{"NEO4J_URI=bolt://" + taken.Addr().String()}, []string{"serve", "--addr", "127.0.0.1:0"}, exitUnreachable, "answers as a Neo4j"},
+		{"an argument too many", nil, []string{"serve", "extra"}, exitUsage, "extra"},
+		{"a command that is none", nil, []string{"bogus"}, exitUsage, "bogus"},
+		{"a time-out of less than nothing", nil, []string{"serve", "--timeout", "-1s"}, exitUsage, "--timeout"},
+		{"no address to ask", nil, []string{"health", "--url", "foo"}, exitUsage, "foo"},
 		{"broken data", nil, []string{"seed", "--db", ":memory:", broken}, exitData, "broken.yaml:4:5"},
 		{"a missing file", nil, []string{"seed", "--db", ":memory:", "missing.yaml"}, exitUsage, "missing.yaml"},
 		{"a broken vocabulary", nil, []string{"schema", "--schema", vocabulary}, exitData, "broken.graphqls:1:18"},
@@ -225,6 +231,38 @@ func TestSeedWritesOnceAndThenNothing(t *testing.T) {
 			t.Errorf("run %d: exit code %d\n%s", i+1, code, output)
 		}
 	}
+}
+
+func TestADryRunMakesNoFile(t *testing.T) {
+	dir := t.TempDir()
+	code, output := runs(t, dir, []string{"TMPDIR=" + dir}, "seed", "--dry-run")
+	if code != exitOK || !strings.Contains(output, "nothing written") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestTheCommandLineGoesBeforeTheEnvironment(t *testing.T) {
+	s := serves(t, t.TempDir(), []string{"NEO4J_URI=bolt://127.0.0.1:1", "DEALGRAPH_TIMEOUT=1ms"}, "--db", "own.db", "--timeout", "5s")
+	if answer := s.ask(t, signatories); !strings.Contains(answer, whoSigned) {
+		t.Error(answer)
+	}
+	s.stop(t, os.Interrupt)
+}
+
+func TestAVocabularyThatOnlyAddsIsServedWithTheProjectsData(t *testing.T) {
+	dir := t.TempDir()
+	text := dealgraph.Vocabulary + "\ntype Lab @node\n"
+	if err := os.WriteFile(filepath.Join(dir, "own.graphqls"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := serves(t, dir, nil, "--schema", "own.graphqls")
+	if answer := s.ask(t, `{ labs { totalCount } deal(id: "us-korea-tpd") { id } }`); answer != `{"data":{"labs":{"totalCount":0},"deal":{"id":"us-korea-tpd"}}}` {
+		t.Error(answer)
+	}
+	s.stop(t, os.Interrupt)
 }
 
 func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {

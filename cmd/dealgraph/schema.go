@@ -13,7 +13,7 @@ func schemaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the published GraphQL schema of a vocabulary",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 	}
 	vocabulary := vocabularyFlag(cmd)
 	out := cmd.Flags().String("out", "", "a file to write instead of standard output")

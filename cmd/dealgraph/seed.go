@@ -29,16 +29,19 @@ own datasets is removed. A second run writes nothing. On Neo4j this also makes t
 	opts := seed.Options{}
 	cmd.Flags().BoolVar(&opts.DryRun, "dry-run", false, "say what would change, and write nothing")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		cat, own, err := vocabulary()
+		cat, fits, err := vocabulary()
 		if err != nil {
 			return err
 		}
-		sources, err := seedSources(args, own)
+		sources, err := seedSources(args, fits)
 		if err != nil {
 			return err
+		}
+		if opts.DryRun {
+			db.spare()
 		}
 		return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
-			if err := st.Prepare(cmd.Context()); err != nil {
+			if err := prepare(cmd.Context(), db, st, opts.DryRun); err != nil {
 				return err
 			}
 			_, err := seed.Run(cmd.Context(), st, cat, sources, opts, cmd.OutOrStdout())
@@ -48,7 +51,15 @@ own datasets is removed. A second run writes nothing. On Neo4j this also makes t
 	return cmd
 }
 
-func seedSources(args []string, own bool) ([]seed.Source, error) {
+// prepare makes what the vocabulary needs. A dry run makes nothing, but in a database that goes away with it.
+func prepare(ctx context.Context, db *database, st store.Store, dry bool) error {
+	if dry && !db.created {
+		return st.Check(ctx)
+	}
+	return st.Prepare(ctx)
+}
+
+func seedSources(args []string, fits bool) ([]seed.Source, error) {
 	if len(args) > 0 {
 		sources, err := seed.Load(args...)
 		if err != nil {
@@ -56,8 +67,8 @@ func seedSources(args []string, own bool) ([]seed.Source, error) {
 		}
 		return sources, nil
 	}
-	if !own {
-		return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit another vocabulary"))
+	if !fits {
+		return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit this vocabulary"))
 	}
 	return seed.Builtin()
 }

@@ -45,7 +45,7 @@ nothing. Else it serves a SQLite file; one that is not there is made, and gets t
 Nothing that a client sends is without a limit. --limit sets one; these are their names and defaults:
 
 ` + limits.usage(),
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	vocabulary := vocabularyFlag(cmd)
 	s := serving{db: databaseFlag(cmd), limits: limits}
@@ -65,17 +65,20 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 	fromEnv(cmd, "cache-control", "DEALGRAPH_CACHE_CONTROL")
 	fromEnv(cmd, "trusted-documents", "DEALGRAPH_TRUSTED_DOCUMENTS")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		cat, own, err := vocabulary()
+		cat, fits, err := vocabulary()
 		if err != nil {
 			return err
 		}
-		return s.serve(cmd.Context(), cmd, cat, own)
+		return s.serve(cmd.Context(), cmd, cat, fits)
 	}
 	return cmd
 }
 
 // serve listens before it opens the database: a taken address is told at once, and nothing has been written.
-func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Catalog, own bool) error {
+func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Catalog, fits bool) error {
+	if s.timeout <= 0 {
+		return coded(exitUsage, errors.New("--timeout (DEALGRAPH_TIMEOUT) must be more than nothing, such as 10s"))
+	}
 	logger, err := s.logger(cmd)
 	if err != nil {
 		return err
@@ -90,7 +93,7 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 	}
 	defer listener.Close()
 	return withDatabase(ctx, s.db, cat, func(st store.Store) error {
-		if err := s.makeReady(ctx, st, cat, own, logger); err != nil {
+		if err := s.makeReady(ctx, st, cat, fits, logger); err != nil {
 			return err
 		}
 		handler, err := s.handler(cat, st, manifest, logger)
@@ -108,18 +111,18 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 }
 
 // makeReady sees that the database holds the vocabulary. On Neo4j nothing is written: seed makes what is missing.
-func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Catalog, own bool, logger *slog.Logger) error {
+func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Catalog, fits bool, logger *slog.Logger) error {
 	if s.db.isNeo4j() {
 		if err := st.Check(ctx); err != nil {
 			return fmt.Errorf("%s: %w", s.db, err)
 		}
-		return nil
+		return warnEmpty(ctx, st, logger)
 	}
 	if err := st.Prepare(ctx); err != nil {
 		return fmt.Errorf("%s: %w", s.db, err)
 	}
-	if !s.db.created || !own {
-		return nil
+	if !s.db.created || !fits {
+		return warnEmpty(ctx, st, logger)
 	}
 	sources, err := seed.Builtin()
 	if err != nil {
@@ -133,6 +136,17 @@ func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Ca
 		logger.Info("seeded", "database", s.db.String(), "dataset", d.Name, "nodes", d.Nodes, "relationships", d.Relationships)
 	}
 	return nil
+}
+
+// warnEmpty says that a graph is empty: it is served all the same, and otherwise nobody would know why nothing is found.
+func warnEmpty(ctx context.Context, st store.Store, logger *slog.Logger) error {
+	return st.Read(ctx, func(r store.Reader) error {
+		datasets, err := r.Datasets(ctx)
+		if err == nil && len(datasets) == 0 {
+			logger.Warn("the graph is empty: load data with dealgraph seed")
+		}
+		return err
+	})
 }
 
 func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, logger *slog.Logger) (http.Handler, error) {
@@ -169,5 +183,5 @@ func (s *serving) logger(cmd *cobra.Command) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), nil)), nil
 	}
-	return nil, coded(exitUsage, errors.New("--log must be text or json"))
+	return nil, coded(exitUsage, errors.New("--log (DEALGRAPH_LOG) must be text or json"))
 }

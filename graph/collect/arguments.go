@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 // arguments gives the arguments of a field that are given: one that is null, or a variable that isn't given, is not there
@@ -147,7 +148,7 @@ func operand(p *catalog.Property, v any, path string) (any, error) {
 	case p.Enum != nil && !p.Enum.Has(s):
 		return nil, badInput(path, "%s must be a value of %s", path, p.Enum.Name)
 	}
-	return s, nil
+	return text.Compose(s), nil
 }
 
 func bigInt(v any, path string) (any, error) {

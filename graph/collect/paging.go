@@ -19,7 +19,7 @@ type paging struct {
 func (x *field) paging(args map[string]any) (paging, error) {
 	_, hasLast := args["last"]
 	_, hasBefore := args["before"]
-	p := paging{size: defaultSize, backwards: hasLast || hasBefore}
+	p := paging{size: min(defaultSize, x.limits.PageSize), backwards: hasLast || hasBefore}
 	sizeArg, cursorArg := "first", "after"
 	if p.backwards {
 		sizeArg, cursorArg = "last", "before"

@@ -60,7 +60,7 @@ func Lost(old, now []string) []string {
 	var lost []string
 	for _, f := range old {
 		if !slices.Contains(now, f) {
-			lost = append(lost, "it no longer has: "+f)
+			lost = append(lost, "the vocabulary no longer has: "+f)
 		}
 	}
 	for _, f := range now {

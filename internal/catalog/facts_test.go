@@ -24,9 +24,9 @@ func TestAVocabularyIsTakenOnWhereItOnlyAdds(t *testing.T) {
 			type Lab @node { opened: String kind: Kind size: Int! }
 			enum Kind { WET }`,
 			[]string{
-				"it no longer has: pair AT from Lab to Lab", "it no longer has: property Lab.opened Date",
-				"it no longer has: property Lab.owner ID", "it no longer has: reference Lab.owner to Lab",
-				"it no longer has: relationship AT", "it no longer has: sortable Lab.opened", "it no longer has: value Kind.DRY",
+				"the vocabulary no longer has: pair AT from Lab to Lab", "the vocabulary no longer has: property Lab.opened Date",
+				"the vocabulary no longer has: property Lab.owner ID", "the vocabulary no longer has: reference Lab.owner to Lab",
+				"the vocabulary no longer has: relationship AT", "the vocabulary no longer has: sortable Lab.opened", "the vocabulary no longer has: value Kind.DRY",
 				"stored records lack: property Lab.size Int!",
 			}},
 	} {

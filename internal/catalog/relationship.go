@@ -109,6 +109,7 @@ func (r *reader) completeRelType(t *RelType) {
 		}
 	}
 	r.checkBothEnds(t, uses)
+	r.checkDirections(uses)
 	r.checkFieldOnce(t, uses)
 	r.readRelProps(t, first)
 }
@@ -137,6 +138,20 @@ func (r *reader) checkBothEnds(t *RelType, uses []relUse) {
 				r.problem(v.field.Pos, "%s.%s declares %s without %s, but %s.%s at line %d declares it with %s",
 					v.field.Owner.Name, v.field.Name, t.Stored, u.field.Owner.Name,
 					u.field.Owner.Name, u.field.Name, u.field.Pos.Line, v.field.Owner.Name)
+			}
+		}
+	}
+}
+
+// checkDirections sees that two types that both declare a relationship to the other do not both declare it outwards, or both
+// inwards: that would be two relationships, one of them surely a slip. A type may well be joined to itself.
+func (r *reader) checkDirections(uses []relUse) {
+	for i, u := range uses {
+		for _, v := range uses[:i] {
+			if u.field.Owner != v.field.Owner && u.field.Dir == v.field.Dir &&
+				slices.Contains(u.field.Targets, v.field.Owner) && slices.Contains(v.field.Targets, u.field.Owner) {
+				r.problem(u.field.Pos, "%s.%s declares %s with direction %s, as %s.%s at line %d does: the two ends have opposite directions",
+					u.field.Owner.Name, u.field.Name, u.field.Rel.Stored, u.field.Dir, v.field.Owner.Name, v.field.Name, v.field.Pos.Line)
 			}
 		}
 	}
