@@ -86,3 +86,24 @@ func TestOfTwoRunsAtOnceOneFindsNothingToDo(t *testing.T) {
 		}
 	})
 }
+
+func TestAFormerIDThatAFileNoLongerListsStaysAndASecondRunWritesNothing(t *testing.T) {
+	cat := testVocabulary(t)
+	const text = "dataset: one\nDocument:\n  text: {name: Text, sources: [text]}\n"
+	file := func(text string) []seed.Source { return []seed.Source{{Name: "a.yaml", Text: []byte(text)}} }
+	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+		listed := strings.Replace(text, "]}", "], formerIds: [doc, txt]}", 1)
+		for _, sources := range [][]seed.Source{file(listed), file(text)} {
+			if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if held := dump(t, st); !strings.Contains(held, `"doc"`) || !strings.Contains(held, `"txt"`) {
+			t.Errorf("a former id is gone: %s", held)
+		}
+		result, err := seed.Run(t.Context(), readOnly{st, t}, cat, file(text), seed.Options{}, &bytes.Buffer{})
+		if err != nil || result.Wrote {
+			t.Errorf("the next run: %v, %v", result.Wrote, err)
+		}
+	})
+}

@@ -56,6 +56,27 @@ func (c *checker) checkFormerIDs() {
 	}
 }
 
+// inheritance gives what adds to a record the former ids that are stored of it, and of records that it takes the place of:
+// an old link never comes to show something else because a file says less than it did.
+func inheritance(stored map[string]store.Record) func(store.Record) store.Record {
+	former := map[string][]string{}
+	for id, r := range stored {
+		if len(r.FormerIDs) > 0 {
+			former[id] = r.FormerIDs
+		}
+	}
+	return func(r store.Record) store.Record {
+		all := slices.Clone(r.FormerIDs)
+		for _, id := range append([]string{r.ID}, r.FormerIDs...) {
+			all = append(all, former[id]...)
+		}
+		slices.Sort(all)
+		// Where a renaming is undone, the record's own id is one of those that it had.
+		r.FormerIDs = slices.DeleteFunc(slices.Compact(all), func(id string) bool { return id == r.ID })
+		return r
+	}
+}
+
 // isRelID tells whether a text could be the id of a relationship of this type.
 func isRelID(stored, id string) bool {
 	parts := strings.Split(id, ":")

@@ -37,7 +37,8 @@ func (c Change) Empty() bool { return len(c.Added)+len(c.Changed)+len(c.Removed)
 // retyped tells whether the edit makes the record one of another type.
 func (e Edit) retyped() bool { return e.Old.Type != e.New.Type }
 
-// Diff compares content with the stored records of its datasets. Stored records of other datasets are left alone.
+// Diff compares content with the stored records of its datasets. Stored records of other datasets are left alone. Former
+// ids that are stored stay, whether files still list them or not.
 func Diff(c *Content, stored []store.Record) Change {
 	var change Change
 	old := map[string]store.Record{}
@@ -47,7 +48,9 @@ func Diff(c *Content, stored []store.Record) Change {
 		}
 	}
 	retyped := map[string]bool{}
+	inherit := inheritance(old)
 	for _, r := range c.Records {
+		r = inherit(r)
 		before, known := old[r.ID]
 		delete(old, r.ID)
 		switch values := compareValues(before, r); {

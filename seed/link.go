@@ -73,8 +73,8 @@ func (l *linker) mention(m mention) {
 func (l *linker) unknown(m mention) Problem {
 	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s, which is no record", m.what, m.id)}
 	now := l.content.former[m.id].now
-	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.stays(f) {
-		now = f.ID
+	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.heir(f) != "" {
+		now = l.content.heir(f)
 	}
 	if now != "" {
 		p.Text, p.Expected = fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), now

@@ -39,8 +39,8 @@ func testVocabulary(t testing.TB) *catalog.Catalog {
 	return vocabulary(t, filepath.Join("testdata", "vocabulary.graphqls"))
 }
 
-// Each case is a file of testdata: what is stored before (stored/…), the files of the run, and what it prints (want):
-// the problems, or the change.
+// Each case is a file of testdata: what is stored before (stored/…, and then/… by a second run), the files of the run, and
+// what it prints (want): the problems, or the change.
 func TestEachCaseGivesWhatItsFileSays(t *testing.T) {
 	for _, dir := range []string{"problems", "changes"} {
 		paths, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
@@ -58,8 +58,8 @@ func runCase(t *testing.T, path string, wantProblems bool) {
 	c := readCase(t, path)
 	cat := testVocabulary(t)
 	st := memory.New(cat)
-	if len(c.stored) > 0 {
-		if _, err := seed.Run(t.Context(), st, cat, c.stored, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+	for _, stored := range c.before() {
+		if _, err := seed.Run(t.Context(), st, cat, stored, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
 			t.Fatalf("storing what the case begins with: %v", err)
 		}
 	}
@@ -80,9 +80,14 @@ func runCase(t *testing.T, path string, wantProblems bool) {
 
 // testCase is a case as its file has it.
 type testCase struct {
-	path          string
-	archive       *txtar.Archive
-	stored, files []seed.Source
+	path                string
+	archive             *txtar.Archive
+	stored, then, files []seed.Source
+}
+
+// before gives what is stored one after the other before the case's own run.
+func (c testCase) before() [][]seed.Source {
+	return slices.DeleteFunc([][]seed.Source{c.stored, c.then}, func(s []seed.Source) bool { return len(s) == 0 })
 }
 
 func readCase(t *testing.T, path string) testCase {
@@ -98,6 +103,8 @@ func readCase(t *testing.T, path string) testCase {
 		case f.Name == "want":
 		case strings.HasPrefix(f.Name, "stored/"):
 			c.stored = append(c.stored, s)
+		case strings.HasPrefix(f.Name, "then/"):
+			c.then = append(c.then, s)
 		default:
 			c.files = append(c.files, s)
 		}

@@ -22,23 +22,34 @@ func takenIDs(ctx context.Context, r store.Reader, c *Content, change Change) (P
 	}
 	var problems Problems
 	for _, rec := range change.Added {
-		if f, ok := found[rec.ID]; ok && c.stays(f) {
+		if f, ok := found[rec.ID]; ok && c.taken(f, rec.ID) {
 			problems = append(problems, takenID(c.places[rec.ID], rec.ID, f))
 		}
 	}
 	for id, former := range c.former {
-		if f, ok := found[id]; ok && c.stays(f) && f.ID != former.now {
+		if f, ok := found[id]; ok && f.ID != former.now && c.taken(f, former.now) {
 			problems = append(problems, takenID(former.pos, id, f))
 		}
 	}
 	return problems, nil
 }
 
-// stays tells whether a stored record will still be there when the content is stored. One that goes gives its ids
-// back: that is how a record is renamed, and its old name given back to it.
-func (c *Content) stays(f Found) bool {
-	_, held := c.places[f.ID]
-	return held || !c.owns(f.Dataset)
+// taken tells whether the ids of a stored record are not to be had by the content's record now.
+func (c *Content) taken(f Found, now string) bool {
+	if !c.owns(f.Dataset) {
+		return true
+	}
+	heir := c.heir(f)
+	return heir != "" && heir != now
+}
+
+// heir gives the id under which a stored record will be there when the content is stored: its own, or the one that it is
+// renamed to; nothing where it goes, and gives its ids back.
+func (c *Content) heir(f Found) string {
+	if _, held := c.places[f.ID]; held || !c.owns(f.Dataset) {
+		return f.ID
+	}
+	return c.former[f.ID].now
 }
 
 func takenID(pos Pos, id string, f Found) Problem {
