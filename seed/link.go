@@ -39,6 +39,9 @@ func Link(c *Content, found map[string]Found) Problems {
 	return l.problems.sorted()
 }
 
+// isNoRecord ends the text of a problem with a name that nothing has.
+const isNoRecord = ", which is no record"
+
 type linker struct {
 	content  *Content
 	found    map[string]Found
@@ -71,7 +74,7 @@ func (l *linker) mention(m mention) {
 }
 
 func (l *linker) unknown(m mention) Problem {
-	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s, which is no record", m.what, m.id)}
+	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord}
 	now := l.content.former[m.id].now
 	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.heir(f) != "" {
 		now = l.content.heir(f)

@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -56,7 +57,23 @@ func linkStored(ctx context.Context, r store.Reader, c *Content) (Problems, erro
 	if err := lookAround(ctx, r, c.datasetNames(), found); err != nil {
 		return nil, err
 	}
-	return Link(c, found), nil
+	stored, err := r.Datasets(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the stored datasets: %w", err)
+	}
+	problems = Link(c, found)
+	if len(stored) == 0 {
+		hintAtOwnData(problems)
+	}
+	return problems, nil
+}
+
+// hintAtOwnData tells once, at the first name that nothing is like, that the project's own data is not there.
+func hintAtOwnData(problems Problems) {
+	i := slices.IndexFunc(problems, func(p Problem) bool { return p.Nearest == "" && strings.HasSuffix(p.Text, isNoRecord) })
+	if i >= 0 {
+		problems[i].Expected += " (the database holds no dataset: if the project's own data is meant, run dealgraph seed without files first)"
+	}
 }
 
 func storedRecords(ctx context.Context, r store.Reader, datasets []string) ([]store.Record, error) {

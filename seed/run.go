@@ -90,7 +90,7 @@ func report(out io.Writer, r Result, opts Options) error {
 }
 
 func outcome(d store.Dataset, r Result, opts Options) string {
-	holds := fmt.Sprintf("%d nodes and %d relationships", d.Nodes, d.Relationships)
+	holds := counted(d.Nodes, "node") + " and " + counted(d.Relationships, "relationship")
 	switch {
 	case r.Wrote:
 		return fmt.Sprintf("dataset %s: stored, %s", d.Name, holds)
@@ -98,4 +98,11 @@ func outcome(d store.Dataset, r Result, opts Options) string {
 		return fmt.Sprintf("dataset %s: nothing written; it would hold %s", d.Name, holds)
 	}
 	return fmt.Sprintf("dataset %s: up to date, %s", d.Name, holds)
+}
+
+func counted(n int64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

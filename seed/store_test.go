@@ -175,7 +175,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 		if err != nil || result.Wrote || len(result.Change.Added) != 1 {
 			t.Fatalf("%+v, %v", result, err)
 		}
-		if want := "nothing written; it would hold 1 nodes"; !strings.Contains(out.String(), want) {
+		if want := "nothing written; it would hold 1 node and 0 relationships"; !strings.Contains(out.String(), want) {
 			t.Errorf("it printed:\n%s", &out)
 		}
 	})
