@@ -34,7 +34,31 @@ func syntaxProblem(file string, text []byte, err error) Problem {
 	if s.work < 0 || s.tries < 0 { // a very large file, where the search would take long
 		line, column = told, 1
 	}
+	if comment := openListComment(text, line, column); comment != "" {
+		return Problem{Pos: Pos{file, line, column}, Text: lostPlaceText(comment), Expected: lostPlaceExpected}
+	}
 	return Problem{Pos: Pos{file, line, column}, Text: "no valid YAML: " + what, Expected: syntaxHints[what]}
+}
+
+// inOpenList matches a source whose place stands behind a space, in a list on one line: the comment hides the list's end.
+var inOpenList = regexp.MustCompile(`^[^"'\n]*?\[[^"'\n]*?[^"'\s]\s+(#[^\s#,\]]+)`)
+
+// openListComment gives the first word of a comment that hides the end of a list, where the error at this place comes
+// from one.
+func openListComment(text []byte, line, column int) string {
+	starts := lineStarts(text)
+	if line >= len(starts) {
+		return ""
+	}
+	runes := runeStarts(text, starts[line-1], starts[line])
+	if column > len(runes) {
+		return ""
+	}
+	m := inOpenList.FindSubmatch(text[runes[column-1]:starts[line]])
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)

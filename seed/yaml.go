@@ -211,10 +211,16 @@ func (r *reader) plain(n *yaml.Node) {
 		r.problem(r.pos(n), "the YAML tag "+n.Tag, "the value without it")
 	case n.Style == 0 && lostPlace.MatchString(n.LineComment):
 		// A source's place that has come to stand behind a space is lost without a word.
-		r.problem(r.pos(n), fmt.Sprintf("YAML takes %s for a comment", shorten(n.LineComment)), "no space before the #, or one behind it")
+		r.problem(r.pos(n), lostPlaceText(n.LineComment), lostPlaceExpected)
 	}
 }
 
 var lostPlace = regexp.MustCompile(`^#[^\s#]`)
+
+const lostPlaceExpected = "no space before the #, or one behind it"
+
+func lostPlaceText(comment string) string {
+	return fmt.Sprintf("YAML takes %s for a comment", shorten(comment))
+}
 
 func (r *reader) pos(n *yaml.Node) Pos { return Pos{r.file, n.Line, n.Column} }
