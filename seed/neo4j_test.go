@@ -37,7 +37,7 @@ func TestNeo4jIsSeededAsMemoryIs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := readCase(t, filepath.Join("testdata", filepath.FromSlash(name)+".txtar"))
 			cat := testVocabulary(t)
-			sameAsMemory(t, cat, openNeo4j(t, server, cat), [][]seed.Source{c.stored, c.files})
+			sameAsMemory(t, cat, openNeo4j(t, server, cat), append(c.before(), c.files))
 		})
 	}
 }
