@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/dealgraph/dealgraph/internal/store"
 	folding "github.com/dealgraph/dealgraph/internal/text"
 )
@@ -144,8 +146,12 @@ func (t truth) valueHolds(op string, operand, v any) bool {
 	case "overlaps":
 		return overlapsHolds(operand.(map[string]any), v.(string))
 	}
-	return textHolds(op, operand.(string), v.(string))
+	return textHolds(op, composed(operand.(string)), v.(string))
 }
+
+// composed is the form to which a text is brought that is asked for: that in which seed stores texts. Here some are
+// stored in another, which nothing finds.
+func composed(operand string) string { return norm.NFC.String(operand) }
 
 func textHolds(op, operand, v string) bool {
 	switch op {
@@ -213,6 +219,8 @@ func alikeTo(v, operand any) any {
 			panic(err)
 		}
 		return f
+	case string:
+		return composed(operand.(string))
 	}
 	return operand
 }
