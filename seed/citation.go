@@ -5,9 +5,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 const sourceExpected = "DOCUMENT#PLACE, or DOCUMENT for the whole of it"
@@ -24,7 +23,7 @@ func (c *checker) sources(v Value) (any, bool) {
 	}
 	list := []any{}
 	for _, item := range v.Items {
-		s := norm.NFC.String(item.Text)
+		s := text.Compose(item.Text)
 		switch {
 		case !c.isSource(item, s):
 		case slices.Contains(list, any(s)):

@@ -4,9 +4,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 // The most bytes that a text may have. Engines index the first kind, and their keys are bounded.
@@ -18,7 +17,7 @@ const (
 // text reads a String. It is stored in Unicode's composed form (NFC), since engines compare texts by code point and one
 // name should be one text, and without white space at its ends, which block texts of YAML always have.
 func (c *checker) text(to slot, v Value) (any, bool) {
-	s := norm.NFC.String(strings.TrimSpace(v.Text))
+	s := text.Compose(strings.TrimSpace(v.Text))
 	limit, oneLine := maxText, indexed(to.prop)
 	if oneLine {
 		limit = maxIndexed

@@ -66,7 +66,8 @@ type Record struct {
 	From, To string
 
 	// Props holds the properties by name, common ones included except id, fromId and toId. No value is nil: a property that
-	// is null is not there. A list is []any, kept even when empty. Other values: string, int64, float64, bool.
+	// is null is not there. A list is []any, kept even when empty. Other values: string, int64, float64, bool. Texts are in
+	// Unicode's composed form (text.Compose), as what is asked for is; whoever writes sees to that.
 	Props map[string]any
 
 	// FormerIDs are ids that this record had before: they go on finding it.
