@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"maps"
 	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -17,7 +18,7 @@ const (
 	maxMessage = 1000
 )
 
-// forClient makes errors fit to send: each with a code of the list, not too many, not too long. What is not meant for
+// forClient makes errors fit to send: each with a code of the list and the request's id, not too many, not too long. What is not meant for
 // clients goes to the log, and INTERNAL to the client.
 func forClient(ctx context.Context, errs gqlerror.List, most int) gqlerror.List {
 	if len(errs) == 0 {
@@ -26,7 +27,7 @@ func forClient(ctx context.Context, errs gqlerror.List, most int) gqlerror.List 
 	x := exchangeOf(ctx)
 	sent := make(gqlerror.List, 0, min(len(errs), most))
 	for i, err := range errs {
-		shown := present(ctx, x, err)
+		shown := identified(present(ctx, x, err), x.id)
 		if i < most {
 			sent = append(sent, shown)
 			x.codes = append(x.codes, code.Of(shown))
@@ -40,19 +41,19 @@ func present(ctx context.Context, x *exchange, err *gqlerror.Error) *gqlerror.Er
 	switch c := code.Of(err); {
 	case c == code.Internal:
 		logHidden(ctx, x, err)
-		return masked(err, code.Internal, internalMessage, x.id)
+		return masked(err, code.Internal, internalMessage)
 	case c != "":
 		if err.Err != nil {
 			x.log.WarnContext(ctx, "error", "code", c, "path", err.Path.String(), "error", err.Err.Error())
 		}
 		return clipped(err)
 	case errors.Is(err, context.DeadlineExceeded):
-		return masked(err, code.Timeout, timeoutMessage, "")
+		return masked(err, code.Timeout, timeoutMessage)
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		return masked(err, code.Timeout, "The client hung up.", "")
+		return masked(err, code.Timeout, "The client hung up.")
 	}
 	logHidden(ctx, x, err)
-	return masked(err, code.Internal, internalMessage, x.id)
+	return masked(err, code.Internal, internalMessage)
 }
 
 func logHidden(ctx context.Context, x *exchange, err *gqlerror.Error) {
@@ -67,13 +68,18 @@ func logHidden(ctx context.Context, x *exchange, err *gqlerror.Error) {
 }
 
 // masked keeps of an error only where it happened.
-func masked(err *gqlerror.Error, c code.Code, message, requestID string) *gqlerror.Error {
+func masked(err *gqlerror.Error, c code.Code, message string) *gqlerror.Error {
 	shown := code.Errorf(c, "%s", message)
 	shown.Path, shown.Locations = err.Path, err.Locations
-	if requestID != "" {
-		shown.Extensions["requestId"] = requestID
-	}
 	return shown
+}
+
+// identified gives an error the request's id, by which the log knows it. The error that was given is not changed.
+func identified(err *gqlerror.Error, requestID string) *gqlerror.Error {
+	shown := *err
+	shown.Extensions = maps.Clone(err.Extensions)
+	shown.Extensions["requestId"] = requestID
+	return &shown
 }
 
 func clipped(err *gqlerror.Error) *gqlerror.Error {

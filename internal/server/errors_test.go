@@ -53,6 +53,9 @@ func TestAnIntendedErrorIsSentAndItsCauseLogged(t *testing.T) {
 	if !slices.Equal(got.codes(t), []string{"CONFLICT"}) || !strings.Contains(got.body, `"path":["fail"]`) || !strings.Contains(got.body, "refused") {
 		t.Error(got.body)
 	}
+	if id := got.header.Get("X-Request-Id"); id == "" || !strings.Contains(got.body, fmt.Sprintf(`"requestId":%q`, id)) {
+		t.Errorf("the body lacks the request's id %q: %s", id, got.body)
+	}
 	if strings.Contains(got.body, "constraint") || !strings.Contains(s.log.String(), "a constraint's name") {
 		t.Errorf("sent %s, logged %s", got.body, s.log.String())
 	}
