@@ -1,14 +1,39 @@
 package server
 
 import (
+	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// example is a query that the page offers. Its file's first line is a comment with its title.
+// example is a query that the page offers.
 type example struct{ Title, Query string }
 
-// readExamples reads them in the order of their files' names.
+// maxExamples bounds the examples that are made of a schema.
+const maxExamples = 5
+
+// examplesFor gives the written examples that a schema can answer. One whose vocabulary is another has none of them, and
+// gets one for each of its lists.
+func examplesFor(schema *ast.Schema, files fs.FS, cfg Config) ([]example, error) {
+	examples, err := readExamples(files)
+	if err != nil {
+		return nil, err
+	}
+	known := newDocuments(schema, cfg)
+	invalid := func(e example) bool {
+		_, errs := known.read(e.Query)
+		return errs != nil
+	}
+	if examples = slices.DeleteFunc(examples, invalid); len(examples) == 0 {
+		examples = slices.DeleteFunc(makeExamples(schema), invalid)
+	}
+	return examples[:min(len(examples), maxExamples)], nil
+}
+
+// readExamples reads them in the order of their files' names. A file's first line is a comment with the title.
 func readExamples(files fs.FS) ([]example, error) {
 	names, err := fs.Glob(files, "page/examples/*.graphql")
 	if err != nil {
@@ -24,4 +49,46 @@ func readExamples(files fs.FS) ([]example, error) {
 		examples = append(examples, example{Title: strings.TrimPrefix(title, "# "), Query: strings.TrimSpace(query)})
 	}
 	return examples, nil
+}
+
+// makeExamples asks for the beginning of each connection below the root.
+func makeExamples(schema *ast.Schema) []example {
+	var examples []example
+	for _, field := range schema.Query.Fields {
+		if field.Arguments.ForName("first") == nil {
+			continue
+		}
+		if selected := naming(schema, nodesOf(schema, field)); selected != "" {
+			query := fmt.Sprintf("{\n  %s(first: 5) {\n    nodes { %s }\n  }\n}", field.Name, selected)
+			examples = append(examples, example{Title: "The first " + field.Name, Query: query})
+		}
+	}
+	return examples
+}
+
+// nodesOf gives the type of what a connection is of, nil for a field that is none.
+func nodesOf(schema *ast.Schema, field *ast.FieldDefinition) *ast.Definition {
+	connection := schema.Types[field.Type.Name()]
+	if connection == nil {
+		return nil
+	}
+	nodes := connection.Fields.ForName("nodes")
+	if nodes == nil {
+		return nil
+	}
+	return schema.Types[nodes.Type.Name()]
+}
+
+// naming selects what a record is known by.
+func naming(schema *ast.Schema, def *ast.Definition) string {
+	if def == nil {
+		return ""
+	}
+	var selected []string
+	for _, name := range []string{"id", "name"} {
+		if f := def.Fields.ForName(name); f != nil && schema.Types[f.Type.Name()].IsLeafType() {
+			selected = append(selected, name)
+		}
+	}
+	return strings.Join(selected, " ")
 }

@@ -7,6 +7,8 @@ import (
 	"mime"
 	"net/http"
 	"path"
+
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // pagePolicy lets the page load its own files and ask its own server, nothing else.
@@ -24,7 +26,7 @@ type asset struct {
 }
 
 // newPage gives the page and the files that it loads, by the pattern of their paths.
-func newPage(version string) (map[string]http.Handler, error) {
+func newPage(schema *ast.Schema, cfg Config) (map[string]http.Handler, error) {
 	handlers := map[string]http.Handler{}
 	for pattern, name := range map[string]string{
 		"/{$}":      "index.html",
@@ -37,7 +39,7 @@ func newPage(version string) (map[string]http.Handler, error) {
 			return nil, err
 		}
 		if name == "index.html" {
-			if body, err = fillIn(body, version); err != nil {
+			if body, err = fillIn(body, schema, cfg); err != nil {
 				return nil, err
 			}
 		}
@@ -47,8 +49,8 @@ func newPage(version string) (map[string]http.Handler, error) {
 }
 
 // fillIn puts what is known at start into the page.
-func fillIn(page []byte, version string) ([]byte, error) {
-	examples, err := readExamples(pageFiles)
+func fillIn(page []byte, schema *ast.Schema, cfg Config) ([]byte, error) {
+	examples, err := examplesFor(schema, pageFiles, cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +62,7 @@ func fillIn(page []byte, version string) ([]byte, error) {
 	err = t.Execute(&filled, struct {
 		Endpoint, Version string
 		Examples          []example
-	}{Endpoint, version, examples})
+	}{Endpoint, cfg.Version, examples})
 	return filled.Bytes(), err
 }
 

@@ -3,10 +3,17 @@ package server_test
 import (
 	"context"
 	"errors"
+	"html"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/dealgraph/dealgraph/internal/server"
 )
@@ -36,6 +43,50 @@ func TestThePageLoadsNothingButItsOwnFiles(t *testing.T) {
 		if got := s.send(t, http.MethodGet, file[1], ""); got.status != http.StatusOK || got.body == "" {
 			t.Errorf("%s: %d", file[1], got.status)
 		}
+	}
+}
+
+func TestThePageOffersOnlyWhatTheSchemaCanAnswer(t *testing.T) {
+	const connections = `
+		type Query {
+			films(first: Int): Films! actors(first: Int, last: Int): Actors! "needs more" years(first: Int, of: ID!): Films!
+			film(id: ID!): Film few(first: Int): [Film!]! counted(first: Int): Count!
+		}
+		type Films { nodes: [Film!]! } type Film { id: ID! name: String! }
+		type Actors { nodes: [Actor!]! } type Actor { id: ID! name: Name } type Name { first: String }
+		type Count { total: Int }`
+	deals, err := os.ReadFile("../../graph/api.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, sdl string
+		want      []string
+	}{
+		{"the project's own", string(deals), []string{"Signatories", "PresentWithoutSigning", "CoveredByBoth", "Planned", "CitedBy"}},
+		{"another", connections, []string{"films(first: 5) {\n    nodes { id name }", "actors(first: 5) {\n    nodes { id }"}},
+		{"nothing to list", "type Query { hello: String }", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			es := newFake()
+			es.schema = gqlparser.MustLoadSchema(&ast.Source{Input: c.sdl})
+			handler, err := server.New(es, server.Config{Logger: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := httptest.NewRecorder()
+			handler.ServeHTTP(page, httptest.NewRequest(http.MethodGet, "/", nil))
+			body := html.UnescapeString(page.Body.String())
+			offered := regexp.MustCompile(`data-query="([^"]*)"`).FindAllStringSubmatch(page.Body.String(), -1)
+			if len(offered) != len(c.want) {
+				t.Errorf("%d examples: %q", len(offered), offered)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(body, want) {
+					t.Errorf("the page lacks %s: %s", want, body)
+				}
+			}
+		})
 	}
 }
 

@@ -26,7 +26,7 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %w", err)
 	}
-	pages, err := newPage(cfg.Version)
+	pages, err := newPage(es.Schema(), cfg)
 	if err != nil {
 		return nil, fmt.Errorf("server: page: %w", err)
 	}

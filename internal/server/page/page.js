@@ -48,8 +48,11 @@ async function run() {
     try {
       request.variables = JSON.parse(variables.value);
     } catch (error) {
+      running?.abort();
+      running = null;
+      answer.textContent = "";
       say(`The variables are not JSON: ${error.message}`, true);
-      variables.focus();
+      variables.focus({ preventScroll: true });
       return;
     }
   }
@@ -91,4 +94,12 @@ function tell(response, text, milliseconds) {
 function say(text, failed) {
   status.textContent = text;
   status.classList.toggle("failed", failed);
+  reveal();
+}
+
+// In one column the answer stands below the fold: what a click does must be seen.
+function reveal() {
+  if (status.getBoundingClientRect().bottom <= window.innerHeight) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  status.closest("section").scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
 }
