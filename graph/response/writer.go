@@ -5,6 +5,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // Writer collects the bytes of one answer. Its zero value is ready for use.
@@ -85,9 +87,9 @@ func (w *Writer) place(v Value, nonNull bool, row []any) outcome {
 
 // fail records an error at the present path.
 func (w *Writer) fail(message string) {
-	w.errors = append(w.errors, &gqlerror.Error{
-		Message: message, Path: slices.Clone(w.path), Extensions: map[string]any{"code": "INTERNAL"},
-	})
+	err := code.Errorf(code.Internal, "%s", message)
+	err.Path = slices.Clone(w.path)
+	w.errors = append(w.errors, err)
 }
 
 // object writes fields in braces, or nothing where one of them failed.

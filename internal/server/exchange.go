@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // exchange is what becomes known of one request on its way, for its log line. It belongs to the request's goroutine.

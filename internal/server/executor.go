@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/server/variables"
 )
 

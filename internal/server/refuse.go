@@ -6,7 +6,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // refusal is a request that is turned away before it is GraphQL: its status says why in HTTP's terms.

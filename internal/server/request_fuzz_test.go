@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/server/guard"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // statusOf is the status of an answer without data. For a request that is well-formed GraphQL over HTTP, application/

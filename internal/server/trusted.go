@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // trusted is the documents of a manifest, and lets no others run. A request names one by documentId, doc_id or Apollo's

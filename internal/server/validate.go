@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/server/merge"
 )
 

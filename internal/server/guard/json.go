@@ -3,7 +3,7 @@ package guard
 import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // JSON bounds the depth and the number of values of a JSON text without decoding it, and refuses halves of surrogate

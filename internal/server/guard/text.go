@@ -3,7 +3,7 @@ package guard
 import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 )
 
 // Text bounds the brackets, tokens and names of a document that has not been parsed: the parser recurses with every

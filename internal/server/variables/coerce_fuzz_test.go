@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"github.com/dealgraph/dealgraph/internal/server/code"
+	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/server/variables"
 )
 
