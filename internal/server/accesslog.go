@@ -31,7 +31,7 @@ func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
 		slog.String("method", r.Method),
 		slog.String("path", clip(r.URL.Path, 200)),
 		slog.Int("status", status),
-		slog.Duration("duration", took),
+		slog.Float64("duration_ms", float64(took.Microseconds())/1000),
 		slog.Int64("bytes", m.bytes),
 	}
 	if x.kind != "" {

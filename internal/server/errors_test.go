@@ -100,7 +100,7 @@ func TestTheLogHasOneLineForARequestAndNoValuesOfVariables(t *testing.T) {
 	if strings.Count(log, "\n") != 2 || strings.Contains(log, "private") {
 		t.Error(log)
 	}
-	for _, want := range []string{`"method":"POST"`, `"operation":"Look"`, `"status":200`, `"duration":`, `"bytes":`, `"request_id":`, `"codes":["BAD_USER_INPUT"]`} {
+	for _, want := range []string{`"method":"POST"`, `"operation":"Look"`, `"status":200`, `"duration_ms":`, `"bytes":`, `"request_id":`, `"codes":["BAD_USER_INPUT"]`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log lacks %s: %s", want, log)
 		}

@@ -99,7 +99,8 @@ function say(text, failed) {
 
 // In one column the answer stands below the fold: what a click does must be seen.
 function reveal() {
-  if (status.getBoundingClientRect().bottom <= window.innerHeight) return;
+  const { top } = status.getBoundingClientRect();
+  if (top >= 0 && top < window.innerHeight / 2) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   status.closest("section").scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/core"
 
 	"github.com/dealgraph/dealgraph/internal/code"
 )
@@ -37,6 +38,21 @@ func Coerce(schema *ast.Schema, op *ast.OperationDefinition, given map[string]an
 
 // misfit is a value that its type has no place for.
 type misfit struct{ place, why string }
+
+// didYouMean suggests known names near the given one, as the end of a sentence, or nothing. Long ones are nobody's slip.
+func didYouMean(given string, known []string) string {
+	if len(given) > maxSlip {
+		return ""
+	}
+	near := core.SuggestionList(given, known)
+	if len(near) == 0 {
+		return ""
+	}
+	return ": did you mean " + core.QuotedOrList(near[:min(len(near), 3)]...) + "?"
+}
+
+// maxSlip bounds the names that suggestions are looked for, in bytes: the search takes time by their length.
+const maxSlip = 100
 
 func misfitf(place, format string, args ...any) error {
 	return misfit{place, fmt.Sprintf(format, args...)}
@@ -153,5 +169,9 @@ func unknownField(def *ast.Definition, given map[string]any, place string) error
 			first = name
 		}
 	}
-	return misfitf(place, "has an entry %.100q, which %s doesn't", first, def.Name)
+	known := make([]string, len(def.Fields))
+	for i, f := range def.Fields {
+		known[i] = f.Name
+	}
+	return misfitf(place, "has the entry %.100q, which is no field of %s%s", first, def.Name, didYouMean(first, known))
 }

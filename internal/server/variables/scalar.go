@@ -9,10 +9,15 @@ import (
 )
 
 func enum(def *ast.Definition, v any, place string) (any, error) {
-	if s, is := v.(string); is && def.EnumValues.ForName(s) != nil {
+	s, is := v.(string)
+	if is && def.EnumValues.ForName(s) != nil {
 		return s, nil
 	}
-	return nil, misfitf(place, "must be a value of %s, as a string", def.Name)
+	known := make([]string, len(def.EnumValues))
+	for i, value := range def.EnumValues {
+		known[i] = value.Name
+	}
+	return nil, misfitf(place, "must be a value of %s, as a string%s", def.Name, didYouMean(s, known))
 }
 
 // scalar coerces to a built-in scalar; another one is not ours to judge.
