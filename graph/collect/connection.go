@@ -46,7 +46,7 @@ func targetProps(f *catalog.RelField) []*catalog.Property {
 	if t := f.Target(); t != nil {
 		return t.Props
 	}
-	return entityProps
+	return catalog.EntityProps()
 }
 
 // citations is the list of records that have the present row's node, a document, as a source.

@@ -50,7 +50,7 @@ func rootRelationships(x *field, f graphql.CollectedField) (response.Value, erro
 	l := listing{
 		name: "Relationship", input: plan.Scan{Of: plan.Rel, Types: types}, nodes: kinds{rels: x.cat.Relationships},
 		where: x.relationshipWhere,
-		order: orderable{of: plan.Rel, props: relProps, ties: []plan.Prop{{Of: plan.Rel, Prop: catalog.PropID}}},
+		order: orderable{of: plan.Rel, props: catalog.RelationshipProps(), ties: []plan.Prop{{Of: plan.Rel, Prop: catalog.PropID}}},
 	}
 	if types != nil {
 		l.nodes.rels = nil

@@ -8,12 +8,6 @@ import (
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
-// The properties by which entities, and relationships, can be filtered and ordered whatever their type.
-var (
-	entityProps = []*catalog.Property{catalog.PropID, catalog.PropName, catalog.PropAliases, catalog.PropSummary, catalog.PropSources, catalog.PropDataset}
-	relProps    = []*catalog.Property{catalog.PropID, catalog.PropRank, catalog.PropSources, catalog.PropDataset}
-)
-
 // whereFunc reads the filter that stands under one name of an input object. ok is false where the object has no such name.
 type whereFunc func(name string, v any, path string) (pred plan.Pred, ok bool, err error)
 
@@ -89,7 +83,7 @@ func (x *field) countFilter(path string) error {
 
 // nodeWhere reads a filter on the row's node: of a type, or of entities at large where n is nil.
 func (x *field) nodeWhere(n *catalog.NodeType, v any, path string) (plan.Pred, error) {
-	props := entityProps
+	props := catalog.EntityProps()
 	if n != nil {
 		props = n.Props
 	}
@@ -147,7 +141,7 @@ func (x *field) relationshipWhere(v any, path string) (plan.Pred, error) {
 			pred, err := x.nodeWhere(nil, v, path)
 			return plan.Exists{Input: filter(plan.End{Side: plan.To}, pred)}, true, err
 		}
-		return x.propertyFilter(plan.Rel, relProps, name, v, path)
+		return x.propertyFilter(plan.Rel, catalog.RelationshipProps(), name, v, path)
 	})
 }
 

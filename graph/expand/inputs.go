@@ -7,7 +7,7 @@ import (
 // filters writes the filters of scalars and enums, and those of entities and relationships at large.
 func (e *expansion) filters() {
 	e.scalarFilters()
-	e.whereAndOrder(EntityName, "entities", entityProps, nil,
+	e.whereAndOrder(EntityName, "entities", catalog.EntityProps(), nil,
 		member("Its type.", "type: EntityTypeFilter"))
 	for _, n := range e.cat.Nodes {
 		e.whereAndOrder(n.Name, n.Plural, n.Props, n.Fields)
@@ -15,7 +15,7 @@ func (e *expansion) filters() {
 	if !e.hasRels() {
 		return
 	}
-	e.whereAndOrder(RelationshipName, "relationships", relWhereProps(relProps), nil,
+	e.whereAndOrder(RelationshipName, "relationships", catalog.RelationshipProps(), nil,
 		member("Its type, as it is stored.", "type: RelationshipTypeFilter"),
 		member("The node at which it starts.", "from: EntityWhere"),
 		member("The node at which it ends.", "to: EntityWhere"))
@@ -107,15 +107,7 @@ func (e *expansion) filterName(p *catalog.Property) string {
 func (e *expansion) scalarFilters() {
 	used := map[string]*catalog.Property{}
 	var order []string
-	for _, props := range [][]*catalog.Property{e.cat.NodeProps, e.cat.RelProps} {
-		for _, p := range props {
-			if name := e.filterName(p); name != "" && used[name] == nil {
-				used[name] = p
-				order = append(order, name)
-			}
-		}
-	}
-	// The union marks a name @searchable where one type does; another type's own filter may be the plain one.
+	// Of each type and not of the catalog's union, which marks a name @searchable where only one type does.
 	for _, n := range e.cat.Nodes {
 		order = e.addFilters(order, used, n.Props)
 	}

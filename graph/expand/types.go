@@ -50,7 +50,7 @@ func (e *expansion) enum(x *catalog.Enum) {
 func (e *expansion) interfaces() {
 	e.def("Anything that has an id: an entity or a relationship. `node(id:)` finds it.", "interface Node",
 		member("Unique among all records, stable for ever.", "id: ID!"))
-	e.def("A node of the graph, whatever its type.", "interface Entity implements Node", e.fields(entityProps)...)
+	e.def("A node of the graph, whatever its type.", "interface Entity implements Node", e.fields(catalog.EntityProps())...)
 	if e.hasRels() {
 		e.def("A relationship of the graph, whatever its type: a claim that documents make.",
 			"interface Relationship implements Node", e.relationshipFields()...)
@@ -70,12 +70,6 @@ func (e *expansion) interfaces() {
 }
 
 func (e *expansion) hasRels() bool { return len(e.cat.Relationships) > 0 }
-
-// The common properties, as the interfaces show them.
-var (
-	entityProps = []*catalog.Property{catalog.PropID, catalog.PropName, catalog.PropAliases, catalog.PropSummary, catalog.PropSources, catalog.PropDataset}
-	relProps    = []*catalog.Property{catalog.PropRank, catalog.PropSources, catalog.PropDataset}
-)
 
 func (e *expansion) fields(props []*catalog.Property) []string {
 	var fields []string
@@ -97,7 +91,7 @@ func (e *expansion) relationshipFields() []string {
 		member("Its type, as it is stored.", "type: RelationshipType!"),
 		member("The node at which it starts.", "from: Entity!"),
 		member("The node at which it ends.", "to: Entity!"),
-	}, e.fields(relProps)...)
+	}, e.fields(catalog.RelationshipProps()[1:])...) // the id is told above
 }
 
 // outputType is a property's type in the API. A reference shows the record that it names.

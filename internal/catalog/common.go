@@ -38,9 +38,14 @@ var (
 	}}
 )
 
-func commonNodeProps() []*Property {
+// EntityProps gives the properties that every node has: those of the interface Entity.
+func EntityProps() []*Property {
 	return []*Property{PropID, PropName, PropAliases, PropSummary, PropSources, PropDataset}
 }
+
+// RelationshipProps gives the properties that every relationship has, but for the ends' ids, in whose place the API shows the
+// ends: those of the interface Relationship.
+func RelationshipProps() []*Property { return []*Property{PropID, PropRank, PropSources, PropDataset} }
 
 func commonRelProps() []*Property {
 	return []*Property{PropID, PropFrom, PropTo, PropRank, PropSources, PropDataset}

@@ -176,7 +176,7 @@ func (r *reader) readNodes() {
 		if d.Kind != ast.Object || d.Directives.ForName("node") == nil {
 			continue
 		}
-		n := &NodeType{Name: d.Name, Description: d.Description, Pos: d.Position, Props: commonNodeProps(),
+		n := &NodeType{Name: d.Name, Description: d.Description, Pos: d.Position, Props: EntityProps(),
 			Singular: lowerFirst(d.Name), Plural: plural(lowerFirst(d.Name))}
 		if p := argument(d.Directives.ForName("node"), "plural"); p != "" {
 			n.Plural = p
@@ -235,7 +235,7 @@ func (r *reader) checkFieldKinds() {
 
 // collectProps makes the union of all properties, for engines that keep all nodes in one table.
 func (r *reader) collectProps() {
-	r.cat.NodeProps, r.cat.RelProps = commonNodeProps(), commonRelProps()
+	r.cat.NodeProps, r.cat.RelProps = EntityProps(), commonRelProps()
 	for _, n := range r.cat.Nodes {
 		r.cat.NodeProps = appendNew(r.cat.NodeProps, n.Own())
 	}
