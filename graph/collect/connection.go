@@ -24,14 +24,8 @@ type listing struct {
 
 // expansion is the list that a relationship field leads to.
 func (x *field) expansion(f *catalog.RelField) listing {
-	expand := plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}
-	if !f.TargetsImplied() {
-		for _, t := range f.Targets {
-			expand.Types = append(expand.Types, t.Name)
-		}
-	}
 	return listing{
-		name: f.TypeName(), input: expand, nodes: kinds{nodes: f.Targets}, rel: f.Rel,
+		name: f.TypeName(), input: plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}, nodes: kinds{nodes: f.Targets}, rel: f.Rel,
 		where: func(v any, path string) (plan.Pred, error) { return x.edgeWhere(f, v, path) },
 		order: orderable{
 			node: &orderable{of: plan.Node, props: targetProps(f)},

@@ -133,7 +133,7 @@ type RelField struct {
 	Name        string
 	Rel         *RelType
 	Dir         Direction
-	Targets     []*NodeType // the types of the other end
+	Targets     []*NodeType // the types of the other end: all to which this relationship may lead from an Owner, since both ends agree
 	Description string
 	Pos         *ast.Position
 }
@@ -147,21 +147,6 @@ func (f *RelField) Target() *NodeType {
 		return f.Targets[0]
 	}
 	return nil
-}
-
-// TargetsImplied tells whether every relationship of this type at this end of an Owner leads to one of Targets, so that
-// an engine needs no test of the other end's type.
-func (f *RelField) TargetsImplied() bool {
-	for _, p := range f.Rel.Pairs {
-		near, far := p.From, p.To
-		if f.Dir == In {
-			near, far = p.To, p.From
-		}
-		if near == f.Owner && !slices.Contains(f.Targets, far) {
-			return false
-		}
-	}
-	return true
 }
 
 // RelType is a kind of relationship: a type in the stored graph, one object type in the API, the same from both ends.

@@ -142,9 +142,6 @@ func fields(s shape) []*catalog.RelField {
 func (p planDraw) expand(s shape) (plan.Op, shape) {
 	f := pick(p.drawer, fields(s), "field")
 	op, inner := plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}, shape{f.Targets, []*catalog.RelType{f.Rel}}
-	if !f.TargetsImplied() {
-		op.Types = nodeNames(f.Targets)
-	}
 	if len(f.Targets) > 1 && p.one(3, "narrow") {
 		inner.nodes = []*catalog.NodeType{pick(p.drawer, f.Targets, "target")}
 		op.Types = nodeNames(inner.nodes)
