@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/dealgraph/dealgraph/graph/collect"
+	"github.com/dealgraph/dealgraph/graph/explore"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -206,8 +207,8 @@ func planned(t *testing.T, a *api, c apiCase) []root {
 		if err != nil {
 			return nil
 		}
-		if r.Plan != nil {
-			plans = append(plans, root{f.Alias, r.Plan})
+		if p, ok := r.Question.(explore.Plan); ok {
+			plans = append(plans, root{f.Alias, p.Query})
 		}
 	}
 	return plans

@@ -105,8 +105,8 @@ func (s served) plans(o operationtest.Operation) string {
 		switch {
 		case err != nil:
 			text += err.Error() + "\n"
-		case r.Plan != nil:
-			text += f.Alias + "\n" + r.Plan.String()
+		case r.Question != nil:
+			text += f.Alias + "\n" + r.Question.String()
 		}
 	}
 	return text

@@ -65,7 +65,7 @@ func (e *Executable) Exec(ctx context.Context) graphql.ResponseHandler {
 // query is one operation on its way: the root fields that plans answer, and those that gqlgen does.
 type query struct {
 	fields []graphql.CollectedField // all, in the operation's order
-	roots  []collect.Root           // a plan's, by position; zero where gqlgen answers
+	roots  []collect.Root           // what to ask the store, by position; zero where gqlgen answers
 	rows   [][]any                  // the engine's answers, by position
 	rest   rest
 }
@@ -101,19 +101,19 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 	return q.write()
 }
 
-// read runs the plans, one after another, in one read of the store. Where no field needs the store, none is begun. An
+// read asks the questions, one after another, in one read of the store. Where no field needs the store, none is begun. An
 // error is the whole answer, without data: there are no partial results.
 func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *query) *gqlerror.Error {
-	if !slices.ContainsFunc(q.roots, func(r collect.Root) bool { return r.Plan != nil }) {
+	if !slices.ContainsFunc(q.roots, func(r collect.Root) bool { return r.Question != nil }) {
 		q.rest.run(ctx, op, e.ExecutableSchema)
 		return nil
 	}
 	err := e.store.Read(ctx, func(r store.Reader) error {
 		for i, f := range q.fields {
-			if q.roots[i].Plan == nil {
+			if q.roots[i].Question == nil {
 				continue
 			}
-			row, err := r.Run(ctx, q.roots[i].Plan)
+			row, err := q.roots[i].Question.Ask(ctx, r)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.Alias, err)
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/dealgraph/dealgraph/graph/explore"
 	"github.com/dealgraph/dealgraph/graph/response"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -26,10 +27,10 @@ func DefaultLimits() Limits {
 	return Limits{PageSize: 200, Levels: 12, Rows: 100_000, Filters: 200, Values: 1_000}
 }
 
-// Root is what one root field comes to: a plan to run, and the shape in which to write the row that answers it.
+// Root is what one root field comes to: a question to ask, and the shape in which to write the row that answers it.
 type Root struct {
-	Plan  *plan.Query // nil where nothing needs to be asked
-	Shape response.Field
+	Question explore.Question // nil where nothing needs to be asked
+	Shape    response.Field
 }
 
 // Collector collects the root fields of one operation.
@@ -60,7 +61,7 @@ func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 	}
 	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}}
 	if len(x.row.columns) > 0 {
-		root.Plan = &plan.Query{Columns: x.row.columns}
+		root.Question = explore.Plan{Query: &plan.Query{Columns: x.row.columns}}
 	}
 	return root, nil
 }

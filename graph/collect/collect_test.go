@@ -91,9 +91,9 @@ func FuzzArguments(f *testing.F) {
 			toldWell(t, text, err)
 			return
 		}
-		_ = root.Plan.String()
-		if err := st.Read(t.Context(), func(r store.Reader) error { _, err := r.Run(t.Context(), root.Plan); return err }); err != nil {
-			t.Errorf("%s gives a plan that can't be run: %v\n%s", text, err, root.Plan)
+		_ = root.Question.String()
+		if err := st.Read(t.Context(), func(r store.Reader) error { _, err := root.Question.Ask(t.Context(), r); return err }); err != nil {
+			t.Errorf("%s gives a plan that can't be run: %v\n%s", text, err, root.Question)
 		}
 	})
 }
@@ -133,7 +133,7 @@ func TestASelectionIsWantedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := root.Plan.String()
+		text := root.Question.String()
 		if got := strings.Count("\n"+text, "\n  -> "); got != want {
 			t.Errorf("%s wants %d columns of its record, not %d:\n%s", query, got, want, text)
 		}
