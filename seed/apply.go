@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -16,12 +17,19 @@ const putAtOnce = 5_000
 type Result struct {
 	Datasets []store.Dataset // as they are stored now
 	Change   Change
-	Wrote    bool // false where everything was stored already
+	Wrote    bool // false where everything was stored already, and of a plan
+	Warnings Problems
 }
 
+// ErrChanged: what is stored has become another since the change was agreed to.
+var ErrChanged = fmt.Errorf("%w: another change has been stored since this one was worked out; nothing was written. Run it again", store.ErrConflict)
+
 // Apply stores content, in one transaction: all of it, or nothing and an error, which is Problems where content cannot
-// be stored as it is. Where the hash of each dataset is the stored one it writes nothing. now is the time to write down.
-func Apply(ctx context.Context, st store.Store, c *Content, now time.Time) (Result, error) {
+// be stored as it is. Where the hash of each dataset is the stored one it writes nothing.
+func Apply(ctx context.Context, st store.Store, c *Content, opts Options) (Result, error) {
+	if opts.Now.IsZero() {
+		opts.Now = time.Now()
+	}
 	// Asked first without writing, so that a run with nothing to do waits for no other writer.
 	var result Result
 	err := st.Read(ctx, func(r store.Reader) (err error) {
@@ -32,7 +40,7 @@ func Apply(ctx context.Context, st store.Store, c *Content, now time.Time) (Resu
 		return result, err
 	}
 	err = st.Write(ctx, func(w store.Writer) (err error) {
-		result, err = applyIn(ctx, w, c, now)
+		result, err = applyIn(ctx, w, c, opts)
 		return err
 	})
 	if err != nil {
@@ -58,7 +66,7 @@ func upToDate(ctx context.Context, r store.Reader, c *Content) ([]store.Dataset,
 	return same, nil
 }
 
-func applyIn(ctx context.Context, w store.Writer, c *Content, now time.Time) (Result, error) {
+func applyIn(ctx context.Context, w store.Writer, c *Content, opts Options) (Result, error) {
 	// Another run may have done it since.
 	if same, err := upToDate(ctx, w, c); err != nil || same != nil {
 		return Result{Datasets: same}, err
@@ -67,12 +75,15 @@ func applyIn(ctx context.Context, w store.Writer, c *Content, now time.Time) (Re
 	if err != nil {
 		return Result{}, err
 	}
+	if opts.Agreed != nil && !reflect.DeepEqual(change, *opts.Agreed) {
+		return Result{}, ErrChanged
+	}
 	if err := write(ctx, w, change); err != nil {
 		return Result{}, err
 	}
 	result := Result{Change: change, Wrote: true}
 	for _, d := range c.Datasets {
-		d.AppliedAt = now.UTC().Truncate(time.Second)
+		d.AppliedAt = opts.Now.UTC().Truncate(time.Second)
 		if err := w.SetDataset(ctx, d); err != nil {
 			return Result{}, fmt.Errorf("storing the line of dataset %s: %w", d.Name, err)
 		}

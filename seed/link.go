@@ -74,13 +74,13 @@ func (l *linker) mention(m mention) {
 }
 
 func (l *linker) unknown(m mention) Problem {
-	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord}
+	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord, open: true}
 	now := l.content.former[m.id].now
 	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.heir(f) != "" {
 		now = l.content.heir(f)
 	}
 	if now != "" {
-		p.Text, p.Expected = fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), now
+		p.Text, p.Expected, p.open = fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), now, false
 		return p
 	}
 	if p.Nearest = l.suggest.nearest(m.id, l.ids(m.types)); p.Nearest == "" {

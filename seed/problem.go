@@ -3,6 +3,7 @@ package seed
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -16,6 +17,8 @@ type Problem struct {
 	Text     string // what is wrong
 	Expected string // what would be right; may be empty
 	Nearest  string // the known name that was probably meant; may be empty
+
+	open bool // a name of a record that is not in the files themselves
 }
 
 func (p Problem) String() string {
@@ -49,6 +52,20 @@ func (ps Problems) Print(limit int) string {
 		lines = append(lines, fmt.Sprintf("… and %d more", left))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// printWarnings writes problems as such that stop nothing.
+func (ps Problems) printWarnings(out io.Writer, limit int) error {
+	for _, p := range ps[:min(limit, len(ps))] {
+		if _, err := fmt.Fprintf(out, "warning: %s\n", p); err != nil {
+			return err
+		}
+	}
+	if left := len(ps) - limit; left > 0 {
+		_, err := fmt.Fprintf(out, "… and %d more warnings\n", left)
+		return err
+	}
+	return nil
 }
 
 // sorted gives the problems in order of place.

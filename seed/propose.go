@@ -70,9 +70,9 @@ func linkStored(ctx context.Context, r store.Reader, c *Content) (Problems, erro
 
 // hintAtOwnData tells once, at the first name that nothing is like, that the project's own data is not there.
 func hintAtOwnData(problems Problems) {
-	i := slices.IndexFunc(problems, func(p Problem) bool { return p.Nearest == "" && strings.HasSuffix(p.Text, isNoRecord) })
+	i := slices.IndexFunc(problems, func(p Problem) bool { return p.Nearest == "" && p.open })
 	if i >= 0 {
-		problems[i].Expected += " (the database holds no dataset: if the project's own data is meant, run dealgraph seed without files first)"
+		problems[i].Expected += " (the database holds no dataset: if the project's own data is meant, run dealgraph seed apply without files first)"
 	}
 }
 

@@ -11,33 +11,50 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-// Options are what a caller of Run may choose.
+// Options are what a caller of Apply and Run may choose.
 type Options struct {
-	DryRun bool      // say what would change, and write nothing
-	Lines  int       // the most lines to print of a change; 0 means 50
-	Now    time.Time // the time to write down; the zero time means the present
+	Lines int       // the most lines that Run prints of a change; 0 means DefaultLines
+	Now   time.Time // the time to write down; the zero time means the present
+
+	Author, Message string  // who changes the graph, and why
+	AllowRemovals   bool    // however much of a dataset goes
+	Agreed          *Change // what was agreed to: Apply does this, or fails with ErrChanged; nil: whatever is to be done
 }
 
-const defaultLines = 50
+// DefaultLines is how many lines of a change are shown where nobody asks for more.
+const DefaultLines = 50
 
 // Run loads sources into a store that was prepared, and prints to out what changed. All mistakes in the sources come
 // together, as Problems; nothing is written then.
 func Run(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []Source, opts Options, out io.Writer) (Result, error) {
-	if opts.Now.IsZero() {
-		opts.Now = time.Now()
-	}
 	content, err := understand(ctx, st, cat, sources)
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := applyOrPropose(ctx, st, content, opts)
+	result, err := Apply(ctx, st, content, opts)
 	if err != nil {
 		return Result{}, err
 	}
 	if opts.Lines == 0 {
-		opts.Lines = defaultLines
+		opts.Lines = DefaultLines
 	}
-	return result, report(out, result, opts)
+	return result, result.Print(out, opts.Lines)
+}
+
+// Plan works out what loading sources into a store that was prepared would change, without writing. The content is for
+// Apply, which does just that where it is given the change as the one that was agreed to. All mistakes in the sources come
+// together, as Problems.
+func Plan(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []Source) (*Content, Result, error) {
+	content, err := understand(ctx, st, cat, sources)
+	if err != nil {
+		return nil, Result{}, err
+	}
+	result := Result{Datasets: content.Datasets}
+	err = st.Read(ctx, func(r store.Reader) (err error) {
+		result.Change, err = Propose(ctx, r, content)
+		return err
+	})
+	return content, result, err
 }
 
 // understand reads and checks. Where something is wrong it also looks at what is stored, without writing, so that ids
@@ -63,38 +80,30 @@ func understand(ctx context.Context, st store.Store, cat *catalog.Catalog, sourc
 	return nil, problems
 }
 
-func applyOrPropose(ctx context.Context, st store.Store, c *Content, opts Options) (Result, error) {
-	if !opts.DryRun {
-		return Apply(ctx, st, c, opts.Now)
-	}
-	result := Result{Datasets: c.Datasets}
-	err := st.Read(ctx, func(r store.Reader) (err error) {
-		result.Change, err = Propose(ctx, r, c)
+// Print writes a result for people: warnings and the change, at most limit lines of each, and a line for each dataset.
+func (r Result) Print(out io.Writer, limit int) error {
+	if err := r.Warnings.printWarnings(out, limit); err != nil {
 		return err
-	})
-	return result, err
-}
-
-func report(out io.Writer, r Result, opts Options) error {
+	}
 	if !r.Change.Empty() {
-		if err := r.Change.Print(out, opts.Lines); err != nil {
+		if err := r.Change.Print(out, limit); err != nil {
 			return err
 		}
 	}
 	for _, d := range r.Datasets {
-		if _, err := fmt.Fprintln(out, outcome(d, r, opts)); err != nil {
+		if _, err := fmt.Fprintln(out, r.outcome(d)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func outcome(d store.Dataset, r Result, opts Options) string {
+func (r Result) outcome(d store.Dataset) string {
 	holds := counted(d.Nodes, "node") + " and " + counted(d.Relationships, "relationship")
 	switch {
 	case r.Wrote:
 		return fmt.Sprintf("dataset %s: stored, %s", d.Name, holds)
-	case opts.DryRun && !r.Change.Empty():
+	case !r.Change.Empty():
 		return fmt.Sprintf("dataset %s: nothing written; it would hold %s", d.Name, holds)
 	}
 	return fmt.Sprintf("dataset %s: up to date, %s", d.Name, holds)

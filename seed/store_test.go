@@ -166,17 +166,51 @@ func TestEachCaseIsTheSameOnSQLite(t *testing.T) {
 	}
 }
 
-func TestADryRunWritesNothing(t *testing.T) {
+func TestAPlanWritesNothing(t *testing.T) {
 	cat := testVocabulary(t)
 	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
 		var out bytes.Buffer
-		sources := []seed.Source{{Name: "a.yaml", Text: []byte("dataset: one\nDocument: {t: {name: T, sources: [t]}}")}}
-		result, err := seed.Run(t.Context(), readOnly{st, t}, cat, sources, seed.Options{DryRun: true}, &out)
+		_, result, err := seed.Plan(t.Context(), readOnly{st, t}, cat, someSource("dataset: one\nDocument: {t: {name: T, sources: [t]}}"))
 		if err != nil || result.Wrote || len(result.Change.Added) != 1 {
 			t.Fatalf("%+v, %v", result, err)
 		}
+		if err := result.Print(&out, seed.DefaultLines); err != nil {
+			t.Fatal(err)
+		}
 		if want := "nothing written; it would hold 1 node and 0 relationships"; !strings.Contains(out.String(), want) {
 			t.Errorf("it printed:\n%s", &out)
+		}
+	})
+}
+
+func someSource(text string) []seed.Source {
+	return []seed.Source{{Name: "a.yaml", Text: []byte(text)}}
+}
+
+func TestWhatWasAgreedToIsWrittenOrNothing(t *testing.T) {
+	cat := testVocabulary(t)
+	one := someSource("dataset: one\nDocument: {t: {name: T, sources: [t]}}")
+	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+		content, planned, err := seed.Plan(t.Context(), st, cat, one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := someSource("dataset: one\nDocument: {u: {name: U, sources: [u]}}")
+		if _, err := seed.Run(t.Context(), st, cat, other, seed.Options{AllowRemovals: true, Now: noon}, &bytes.Buffer{}); err != nil {
+			t.Fatal(err)
+		}
+		before := dump(t, st)
+		_, err = seed.Apply(t.Context(), st, content, seed.Options{AllowRemovals: true, Agreed: &planned.Change})
+		if !errors.Is(err, seed.ErrChanged) || dump(t, st) != before {
+			t.Errorf("after another run: %v", err)
+		}
+		content, planned, err = seed.Plan(t.Context(), st, cat, one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := seed.Apply(t.Context(), st, content, seed.Options{AllowRemovals: true, Agreed: &planned.Change})
+		if err != nil || !result.Wrote {
+			t.Errorf("as it was agreed: %+v, %v", result, err)
 		}
 	})
 }

@@ -17,6 +17,7 @@ const (
 	exitDatabase    = 4 // the database can't be used: no database, another vocabulary, no indexes
 	exitUnreachable = 5 // the database can't be reached, or refuses the password
 	exitData        = 6 // the data or the vocabulary has mistakes
+	exitChanges     = 7 // of seed plan: there is something to apply
 )
 
 // codedError is an error that says which exit code it comes to.

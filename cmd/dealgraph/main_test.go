@@ -205,10 +205,13 @@ func TestWhatCanNotWorkIsSaidWithAnExitCode(t *testing.T) {
 		{"a command that is none", nil, []string{"bogus"}, exitUsage, "bogus"},
 		{"a time-out of less than nothing", nil, []string{"serve", "--timeout", "-1s"}, exitUsage, "--timeout"},
 		{"no address to ask", nil, []string{"health", "--url", "foo"}, exitUsage, "foo"},
-		{"broken data", nil, []string{"seed", "--db", ":memory:", broken}, exitData, "broken.yaml:4:5"},
-		{"a missing file", nil, []string{"seed", "--db", ":memory:", "missing.yaml"}, exitUsage, "missing.yaml"},
+		{"broken data", nil, []string{"seed", "apply", "--yes", "--db", ":memory:", broken}, exitData, "broken.yaml:4:5"},
+		{"broken data, without a database", nil, []string{"seed", "validate", broken}, exitData, "broken.yaml:4:5"},
+		{"files without a command", nil, []string{"seed", broken}, exitUsage, "seed apply " + broken},
+		{"nobody to ask", nil, []string{"seed", "apply", "--db", ":memory:"}, exitUsage, "--yes"},
+		{"a missing file", nil, []string{"seed", "plan", "--db", ":memory:", "missing.yaml"}, exitUsage, "missing.yaml"},
 		{"a broken vocabulary", nil, []string{"schema", "--schema", vocabulary}, exitData, "broken.graphqls:1:18"},
-		{"another vocabulary without data", nil, []string{"seed", "--schema", write("lab.graphqls", "type Lab @node"), "--db", ":memory:"}, exitUsage, "name the files"},
+		{"another vocabulary without data", nil, []string{"seed", "plan", "--schema", write("lab.graphqls", "type Lab @node"), "--db", ":memory:"}, exitUsage, "name the files"},
 		{"no server to ask", nil, []string{"health", "--url", "http://127.0.0.1:1/readyz"}, exitUnreachable, "127.0.0.1:1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -226,17 +229,36 @@ func TestWhatCanNotWorkIsSaidWithAnExitCode(t *testing.T) {
 func TestSeedWritesOnceAndThenNothing(t *testing.T) {
 	dir := t.TempDir()
 	for i, says := range []string{"stored", "up to date"} {
-		code, output := runs(t, dir, nil, "seed")
+		code, output := runs(t, dir, nil, "seed", "apply", "--yes")
 		if code != exitOK || !strings.Contains(output, says) {
 			t.Errorf("run %d: exit code %d\n%s", i+1, code, output)
 		}
 	}
 }
 
-func TestADryRunMakesNoFile(t *testing.T) {
+func TestAPlanSaysByItsExitCodeWhetherThereAreChanges(t *testing.T) {
 	dir := t.TempDir()
-	code, output := runs(t, dir, []string{"TMPDIR=" + dir}, "seed", "--dry-run")
-	if code != exitOK || !strings.Contains(output, "nothing written") {
+	for _, step := range []struct {
+		args []string
+		code int
+	}{{[]string{"plan"}, exitChanges}, {[]string{"apply", "--yes"}, exitOK}, {[]string{"plan"}, exitOK}} {
+		if code, output := runs(t, dir, nil, append([]string{"seed"}, step.args...)...); code != step.code {
+			t.Errorf("%v: exit code %d, want %d\n%s", step.args, code, step.code, output)
+		}
+	}
+}
+
+func TestTheProjectsDataIsValid(t *testing.T) {
+	code, output := runs(t, t.TempDir(), nil, "seed", "validate")
+	if code != exitOK || !strings.Contains(output, "no mistakes") || strings.Contains(output, "warning") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+}
+
+func TestAPlanMakesNoFile(t *testing.T) {
+	dir := t.TempDir()
+	code, output := runs(t, dir, []string{"TMPDIR=" + dir}, "seed", "plan")
+	if code != exitChanges || !strings.Contains(output, "nothing written") {
 		t.Errorf("exit code %d\n%s", code, output)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
@@ -278,7 +300,7 @@ func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {
 		t.Errorf("with a wrong password: exit code %d\n%s", code, output)
 	}
 	for i, says := range []string{"stored", "up to date"} {
-		if code, output := runs(t, dir, env, "seed"); code != exitOK || !strings.Contains(output, says) {
+		if code, output := runs(t, dir, env, "seed", "apply", "--yes"); code != exitOK || !strings.Contains(output, says) {
 			t.Errorf("seed, run %d: exit code %d\n%s", i+1, code, output)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,37 +18,21 @@ const closeTimeout = 10 * time.Second
 
 func seedCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "seed [FILE or FOLDER ...]",
-		Short: "Load data from YAML files, the project's own where none is named",
-		Long: `Load data from YAML files into the database, in one transaction: all of it, or nothing.
+		Use:   "seed",
+		Short: "Check, plan and apply the graph's content, which is kept in files",
+		Long: `Make a database hold what files say.
 
 Every mistake in the files is reported in one run, and nothing is written then. What the files no longer hold of their
-own datasets is removed. A second run writes nothing. On Neo4j this also makes the indexes.`,
-	}
-	vocabulary := vocabularyFlag(cmd)
-	db := databaseFlag(cmd)
-	opts := seed.Options{}
-	cmd.Flags().BoolVar(&opts.DryRun, "dry-run", false, "say what would change, and write nothing")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		cat, fits, err := vocabulary()
-		if err != nil {
-			return err
-		}
-		sources, err := seedSources(args, fits)
-		if err != nil {
-			return err
-		}
-		if opts.DryRun {
-			db.spare()
-		}
-		return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
-			if err := prepare(cmd.Context(), db, st, opts.DryRun); err != nil {
-				return err
+own datasets is removed. A second run writes nothing. Where no file is named, the project's own data is meant.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
 			}
-			_, err := seed.Run(cmd.Context(), st, cat, sources, opts, cmd.OutOrStdout())
-			return err
-		})
+			return coded(exitUsage, fmt.Errorf("seed has no command %s: to load files, dealgraph seed apply %s; see dealgraph seed --help", args[0], args[0]))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.AddCommand(seedValidateCommand(), seedPlanCommand(), seedApplyCommand())
 	return cmd
 }
 

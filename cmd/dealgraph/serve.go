@@ -143,7 +143,7 @@ func warnEmpty(ctx context.Context, st store.Store, logger *slog.Logger) error {
 	return st.Read(ctx, func(r store.Reader) error {
 		datasets, err := r.Datasets(ctx)
 		if err == nil && len(datasets) == 0 {
-			logger.Warn("the graph is empty: load data with dealgraph seed")
+			logger.Warn("the graph is empty: load data with dealgraph seed apply")
 		}
 		return err
 	})

@@ -20,7 +20,7 @@ func (s *Store) Check(ctx context.Context) error {
 		case err != nil:
 			return err
 		case held == nil:
-			return fmt.Errorf("%w: it holds none. Run `dealgraph seed` on it", store.ErrVocabulary)
+			return fmt.Errorf("%w: it holds none. Run `dealgraph seed apply` on it", store.ErrVocabulary)
 		case !slices.Equal(held, s.cat.Facts()):
 			return s.otherVocabulary(held)
 		}
@@ -28,7 +28,7 @@ func (s *Store) Check(ctx context.Context) error {
 		if err != nil || len(missing) == 0 {
 			return err
 		}
-		return fmt.Errorf("%w: %d of its indexes are missing or not online (%s, …). Run `dealgraph seed` on it",
+		return fmt.Errorf("%w: %d of its indexes are missing or not online (%s, …). Run `dealgraph seed apply` on it",
 			store.ErrVocabulary, len(missing), missing[0].key())
 	})
 }
@@ -37,7 +37,7 @@ func (s *Store) otherVocabulary(held []string) error {
 	if err := onlyAdds(held, s.cat.Facts()); err != nil {
 		return err
 	}
-	return fmt.Errorf("%w: it holds an older one. Run `dealgraph seed` to take on what was added", store.ErrVocabulary)
+	return fmt.Errorf("%w: it holds an older one. Run `dealgraph seed apply` to take on what was added", store.ErrVocabulary)
 }
 
 // vocabulary gives the facts that the database holds, nil where it holds none.

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/seed"
+)
+
+// errChanges gives plan its exit code; there is nothing to say.
+var errChanges = coded(exitChanges, errors.New("there are changes"))
+
+func seedPlanCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "plan [FILE or FOLDER ...]",
+		Short: "Say what apply would change, and write nothing",
+		Long: `Say what apply would change, and write nothing.
+
+The exit code is 0 where nothing would change, and 7 where something would.`,
+	}
+	vocabulary := vocabularyFlag(cmd)
+	db := databaseFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		cat, fits, err := vocabulary()
+		if err != nil {
+			return err
+		}
+		sources, err := seedSources(args, fits)
+		if err != nil {
+			return err
+		}
+		db.spare()
+		return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
+			if err := prepare(cmd.Context(), db, st, true); err != nil {
+				return err
+			}
+			_, result, err := seed.Plan(cmd.Context(), st, cat, sources)
+			if err != nil {
+				return err
+			}
+			if err := result.Print(cmd.OutOrStdout(), seed.DefaultLines); err != nil || result.Change.Empty() {
+				return err
+			}
+			return errChanges
+		})
+	}
+	return cmd
+}
