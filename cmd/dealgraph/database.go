@@ -54,6 +54,18 @@ func (db *database) spare() {
 	}
 }
 
+// mustExist refuses to make a file, where there is something to find only in one that is there.
+func (db *database) mustExist() error {
+	if db.isNeo4j() {
+		return nil
+	}
+	if db.file == ":memory:" {
+		return errors.New(":memory: holds nothing that could be asked")
+	}
+	_, err := os.Stat(db.file)
+	return err
+}
+
 // open opens the database. Nothing is written to a Neo4j; a SQLite file is made where there is none.
 func (db *database) open(ctx context.Context, cat *catalog.Catalog) (store.Store, error) {
 	if db.isNeo4j() {

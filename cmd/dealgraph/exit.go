@@ -18,6 +18,7 @@ const (
 	exitUnreachable = 5 // the database can't be reached, or refuses the password
 	exitData        = 6 // the data or the vocabulary has mistakes
 	exitChanges     = 7 // of seed plan: there is something to apply
+	exitAnswer      = 8 // the answer has errors, or is too large
 )
 
 // codedError is an error that says which exit code it comes to.
