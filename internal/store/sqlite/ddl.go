@@ -93,6 +93,8 @@ func indexes(cat *catalog.Catalog) map[string]string {
 	index("rel_type_id", "rel (type, id)")
 	index("rel_from", `rel ("fromId", type, "toId", id)`)
 	index("rel_to", `rel ("toId", type, "fromId", id)`)
+	index("rel_from_to", `rel ("fromId", "toId", id, type)`)
+	index("rel_to_from", `rel ("toId", "fromId", id, type)`)
 	index("node_dataset", "node (dataset, id)")
 	index("rel_dataset", "rel (dataset, id)")
 	for _, p := range cat.NodeProps {
