@@ -99,6 +99,11 @@ func write(ctx context.Context, w store.Writer, change Change) error {
 			return fmt.Errorf("removing records: %w", err)
 		}
 	}
+	if ids := change.retypedIDs(); len(ids) > 0 {
+		if err := w.Free(ctx, ids); err != nil {
+			return fmt.Errorf("freeing the ids of records that become of another type: %w", err)
+		}
+	}
 	for records := range slices.Chunk(put, putAtOnce) {
 		if err := w.Put(ctx, records); err != nil {
 			return fmt.Errorf("storing records: %w", err)

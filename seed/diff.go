@@ -121,3 +121,14 @@ func (c Change) writes() (remove []string, put []store.Record) {
 	}
 	return remove, put
 }
+
+// retypedIDs gives the ids, former ones too, of records that are deleted only to be put again as ones of another type.
+func (c Change) retypedIDs() []string {
+	var ids []string
+	for _, e := range c.Changed {
+		if e.retyped() {
+			ids = append(append(ids, e.Old.ID), e.Old.FormerIDs...)
+		}
+	}
+	return ids
+}

@@ -12,7 +12,6 @@ import (
 
 const (
 	datasetKey = "dataset"
-	typeKey    = "type"
 	fileForm   = "dataset: NAME, then types with their records"
 )
 
@@ -66,17 +65,16 @@ func (r *reader) readDataset(root *yaml.Node, keys []key) {
 		if k.name.Text != datasetKey {
 			continue
 		}
-		if name, ok := r.datasetOf(r.value(k.value)); ok {
-			r.dataset = name.Text
-			r.files.Datasets = append(r.files.Datasets, name)
+		v := r.value(k.value)
+		if !isSlug(v.Text) {
+			r.problem(v.Pos, fmt.Sprintf("the dataset's name is %s", quote(v)), slugExpected)
+			return
 		}
+		r.dataset = v.Text
+		r.files.Datasets = append(r.files.Datasets, Word{v.Text, v.Pos})
 		return
 	}
-	if r.dataset == "" {
-		r.problem(r.pos(root), "the file names no dataset", "dataset: NAME")
-		return
-	}
-	r.files.Datasets = append(r.files.Datasets, Word{r.dataset, Pos{File: r.file}})
+	r.problem(r.pos(root), "the file names no dataset", "dataset: NAME")
 }
 
 func (r *reader) section(name Word, n *yaml.Node) {
@@ -89,7 +87,7 @@ func (r *reader) section(name Word, n *yaml.Node) {
 		}
 	case yaml.SequenceNode:
 		r.plain(n)
-		s.Form = Listed
+		s.Listed = true
 		for _, item := range n.Content {
 			s.Entries = append(s.Entries, r.entry(Word{}, r.pos(item), item))
 		}

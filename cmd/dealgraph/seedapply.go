@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -20,7 +19,7 @@ import (
 
 func seedApplyCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "apply [FILE, FOLDER or - ...]",
+		Use:   "apply [FILE or FOLDER ...]",
 		Short: "Show what would change, ask, and write it",
 		Long: `Make the database hold what the files say, in one transaction: all of it, or nothing.
 
@@ -28,7 +27,6 @@ On a terminal the plan is shown first, and what is written is what was agreed to
 asked. On Neo4j this also makes the indexes.`,
 	}
 	vocabulary := vocabularyFlag(cmd)
-	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
 	opts := seed.Options{}
 	flags := cmd.Flags()
@@ -38,14 +36,14 @@ asked. On Neo4j this also makes the indexes.`,
 	flags.BoolVar(&opts.AllowRemovals, "allow-removals", false, "also where much of a dataset goes")
 	fromEnv(cmd, "author", "DEALGRAPH_AUTHOR")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if !*yes && (!isTerminal(cmd.InOrStdin()) || slices.Contains(args, seed.Stdin)) {
+		if !*yes && !isTerminal(cmd.InOrStdin()) {
 			return coded(exitUsage, errors.New("there is no terminal to ask on: see what would change with dealgraph seed plan, then apply with --yes"))
 		}
 		cat, fits, err := vocabulary()
 		if err != nil {
 			return err
 		}
-		sources, err := load(args, fits)
+		sources, err := seedSources(args, fits)
 		if err != nil {
 			return err
 		}

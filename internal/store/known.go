@@ -14,6 +14,12 @@ import (
 type Known struct {
 	Records map[string]Identity
 	Former  map[string]string // from a former id to what it is now
+	Gone    map[string]string // from the id of a tombstone to its type
+}
+
+// NewKnown gives one that knows nothing yet.
+func NewKnown() *Known {
+	return &Known{Records: map[string]Identity{}, Former: map[string]string{}, Gone: map[string]string{}}
 }
 
 // Identity is what never changes under an id. The ends are empty for a node.
@@ -43,6 +49,23 @@ func (k *Known) Note(r Record) {
 		k.Former[id] = r.ID
 	}
 	k.Records[r.ID] = Identity{r.Type, r.From, r.To}
+	for _, id := range k.Revived(r) {
+		delete(k.Gone, id)
+	}
+}
+
+// Revived gives those ids of a record that have a tombstone, which goes when the record is stored.
+func (k *Known) Revived(r Record) []string {
+	if len(k.Gone) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, id := range append([]string{r.ID}, r.FormerIDs...) {
+		if _, ok := k.Gone[id]; ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // Check tells what is wrong with storing a record, given the vocabulary and what is stored: ErrConflict.
@@ -107,6 +130,11 @@ func (k *Known) checkID(r Record) error {
 		}
 		if now, ok := k.Former[id]; ok && now != r.ID {
 			return fmt.Errorf("its former id %s is that of %s", id, now)
+		}
+	}
+	for _, id := range k.Revived(r) {
+		if k.Gone[id] != r.Type {
+			return fmt.Errorf("the id %s was given before, to a %s that was removed", id, k.Gone[id])
 		}
 	}
 	return nil

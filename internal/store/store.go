@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -43,6 +44,21 @@ type Reader interface {
 
 	// Datasets gives all datasets, in order of name.
 	Datasets(ctx context.Context) ([]Dataset, error)
+
+	// Revisions gives revisions, the newest first, at most limit: those that touched a dataset (any where it is empty), with
+	// a number below before (any where it is 0).
+	Revisions(ctx context.Context, dataset string, before int64, limit int) ([]Revision, error)
+
+	// Undo calls yield with each record that a revision touched, as it was before, in the order in which AddRevision was
+	// given them. An error of yield ends it and is returned.
+	Undo(ctx context.Context, revision int64, yield func(Before) error) error
+
+	// FormerIDs calls yield with each former id and the id that its record has now, in any order. An error of yield ends it
+	// and is returned.
+	FormerIDs(ctx context.Context, yield func(id, now string) error) error
+
+	// Tombstones gives those of which the ID or Was is among these ids, in order of ID.
+	Tombstones(ctx context.Context, ids []string) ([]Tombstone, error)
 }
 
 // Writer reads and writes.
@@ -53,11 +69,23 @@ type Writer interface {
 	// stored already, or stand earlier in the slice. A record's type and ends never change under one id.
 	Put(ctx context.Context, records []Record) error
 
-	// Delete removes records by id. Relationships must go before, or together with, the nodes that they join.
+	// Delete removes records by id. Relationships must go before, or together with, the nodes that they join. A tombstone
+	// keeps the id of each node and each former id, so that Put takes them for a record of the same type only; the id of a
+	// relationship says itself what it joins.
 	Delete(ctx context.Context, ids []string) error
+
+	// Free gives up the tombstones of these ids: for records that are put again as ones of another type.
+	Free(ctx context.Context, ids []string) error
 
 	// SetDataset writes a dataset's line.
 	SetDataset(ctx context.Context, d Dataset) error
+
+	// DropDataset removes a dataset's line.
+	DropDataset(ctx context.Context, name string) error
+
+	// AddRevision writes a revision down under the next number, which it gives, with all records that it touched as they were
+	// before. It changes neither records nor datasets.
+	AddRevision(ctx context.Context, r Revision, touched iter.Seq[Before]) (int64, error)
 }
 
 // Record is one node or relationship as it is stored. From and To are the ends' ids, empty for a node.

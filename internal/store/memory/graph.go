@@ -12,19 +12,25 @@ import (
 type graph struct {
 	records  map[string]*store.Record
 	former   map[string]string // from a former id to the id that replaced it
+	gone     map[string]store.Tombstone
 	datasets map[string]store.Dataset
+
+	revisions []store.Revision
+	undo      [][]store.Before // by revision, in their order
 }
 
 func newGraph() *graph {
 	return &graph{
 		records:  map[string]*store.Record{},
 		former:   map[string]string{},
+		gone:     map[string]store.Tombstone{},
 		datasets: map[string]store.Dataset{},
 	}
 }
 
 func (g *graph) clone() *graph {
-	return &graph{maps.Clone(g.records), maps.Clone(g.former), maps.Clone(g.datasets)}
+	return &graph{maps.Clone(g.records), maps.Clone(g.former), maps.Clone(g.gone), maps.Clone(g.datasets),
+		slices.Clone(g.revisions), slices.Clone(g.undo)}
 }
 
 // all gives the nodes, or the relationships, in order of id.
@@ -56,11 +62,28 @@ func (g *graph) resolve(id string) *store.Record {
 }
 
 func (g *graph) put(r store.Record) {
+	g.bury(r.ID)
 	g.remove(r.ID)
 	r = copyRecord(r)
 	g.records[r.ID] = &r
+	delete(g.gone, r.ID)
 	for _, id := range r.FormerIDs {
 		g.former[id] = r.ID
+		delete(g.gone, id)
+	}
+}
+
+// bury keeps the ids of a record that is about to go.
+func (g *graph) bury(id string) {
+	r := g.records[id]
+	if r == nil {
+		return
+	}
+	if !r.IsRel() {
+		g.gone[id] = store.Tombstone{ID: id, Type: r.Type, Was: id}
+	}
+	for _, former := range r.FormerIDs {
+		g.gone[former] = store.Tombstone{ID: former, Type: r.Type, Was: id}
 	}
 }
 

@@ -24,6 +24,7 @@ func (w *writer) Put(ctx context.Context, records []store.Record) error {
 // Delete removes records, and refuses to leave a relationship without one of its ends.
 func (w *writer) Delete(ctx context.Context, ids []string) error {
 	for _, id := range ids {
+		w.graph.bury(id)
 		w.graph.remove(id)
 	}
 	for _, r := range w.graph.all(true) {
@@ -44,13 +45,16 @@ func (w *writer) SetDataset(ctx context.Context, d store.Dataset) error {
 
 // known is what is stored under the ids that a record names.
 func (w *writer) known(r store.Record) *store.Known {
-	k := &store.Known{Records: map[string]store.Identity{}, Former: map[string]string{}}
+	k := store.NewKnown()
 	for _, id := range store.NamedBy([]store.Record{r}) {
 		if old := w.graph.records[id]; old != nil {
 			k.Records[id] = store.Identity{Type: old.Type, From: old.From, To: old.To}
 		}
 		if now, ok := w.graph.former[id]; ok {
 			k.Former[id] = now
+		}
+		if t, ok := w.graph.gone[id]; ok {
+			k.Gone[id] = t.Type
 		}
 	}
 	return k

@@ -6,19 +6,21 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-// check refuses records that would break a rule of the graph, with ErrConflict. It gives those that they replace.
-func (w *writer) check(ctx context.Context, batch []store.Record) (map[string]store.Record, error) {
+// check refuses records that would break a rule of the graph, with ErrConflict. It gives those that they replace, and the
+// ids that have tombstones.
+func (w *writer) check(ctx context.Context, batch []store.Record) (old map[string]store.Record, revived []string, err error) {
 	old, known, err := w.lookUp(ctx, batch)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, r := range batch {
 		if err := known.Check(w.store.cat, r); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		revived = append(revived, known.Revived(r)...)
 		known.Note(r)
 	}
-	return old, nil
+	return old, revived, nil
 }
 
 // lookUp finds what is stored under the ids that records name: whole records under their own and former ids, of their ends
@@ -31,7 +33,7 @@ func (w *writer) lookUp(ctx context.Context, batch []store.Record) (map[string]s
 			ends = append(ends, r.From, r.To)
 		}
 	}
-	known := &store.Known{Records: map[string]store.Identity{}}
+	known := store.NewKnown()
 	old := map[string]store.Record{}
 	found, err := w.Find(ctx, unique(own))
 	if err != nil {
@@ -41,21 +43,30 @@ func (w *writer) lookUp(ctx context.Context, batch []store.Record) (map[string]s
 		old[r.ID] = r
 		known.Records[r.ID] = store.Identity{Type: r.Type, From: r.From, To: r.To}
 	}
-	if known.Former, err = w.formerIDs(ctx, unique(own)); err != nil {
+	if err := w.lookUpGiven(ctx, unique(own), known); err != nil {
 		return nil, nil, err
 	}
 	return old, known, w.lookUpEnds(ctx, unique(ends), known)
 }
 
-// formerIDs tells what those of the ids that were replaced stand for now.
-func (w *writer) formerIDs(ctx context.Context, ids []string) (map[string]string, error) {
-	now := map[string]string{}
-	err := w.each(ctx, "UNWIND $ids AS id MATCH (f:FormerId)"+byID("f", "FormerId")+" WHERE f.id = id RETURN f.id, f.now", map[string]any{"ids": anys(ids)},
-		func(v []any) error {
-			now[v[0].(string)] = v[1].(string)
+// lookUpGiven notes what those of the ids that were replaced stand for now, and those that removed records had.
+func (w *writer) lookUpGiven(ctx context.Context, ids []string, known *store.Known) error {
+	for _, look := range []struct {
+		into map[string]string
+		text string
+	}{
+		{known.Former, "UNWIND $ids AS id MATCH (f:FormerId)" + byID("f", "FormerId") + " WHERE f.id = id RETURN f.id, f.now"},
+		{known.Gone, "UNWIND $ids AS id MATCH (t:Tombstone)" + byID("t", "Tombstone") + " WHERE t.id = id RETURN t.id, t.type"},
+	} {
+		err := w.each(ctx, look.text, map[string]any{"ids": anys(ids)}, func(v []any) error {
+			look.into[v[0].(string)] = v[1].(string)
 			return nil
 		})
-	return now, err
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) lookUpEnds(ctx context.Context, ids []string, known *store.Known) error {

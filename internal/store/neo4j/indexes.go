@@ -26,7 +26,12 @@ func indexes(cat *catalog.Catalog) []index {
 		{on: "FormerId", props: []string{"now"}},
 		{on: "Citation", props: []string{"documentId", "recordId"}},
 		{on: "Citation", props: []string{"recordId"}},
+		{on: "Tombstone", props: []string{"id"}, unique: true},
+		{on: "Tombstone", props: []string{"was"}},
 		{on: "Dataset", props: []string{"name"}, unique: true},
+		{on: "Revision", props: []string{"number"}, unique: true},
+		{on: "RevisionDataset", props: []string{"dataset", "revision"}, unique: true},
+		{on: "Undo", props: []string{"revision", "piece"}, unique: true},
 		{on: "Vocabulary", props: []string{"name"}, unique: true},
 		{on: "WriteLock", props: []string{"name"}, unique: true},
 	}

@@ -61,7 +61,7 @@ func rank(rel bool) int {
 
 // putBatch stores records of one type, no two of which have one id.
 func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
-	old, err := w.check(ctx, batch)
+	old, revived, err := w.check(ctx, batch)
 	if err != nil {
 		return err
 	}
@@ -82,6 +82,11 @@ func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
 			continue
 		}
 		if err := w.putRows(ctx, part.text, part.rows); err != nil {
+			return err
+		}
+	}
+	if len(revived) > 0 {
+		if err := w.Free(ctx, revived); err != nil {
 			return err
 		}
 	}
@@ -148,7 +153,7 @@ func fold(v any) any {
 
 // putLookUps keeps citations and former ids true to the records of a batch.
 func (w *writer) putLookUps(ctx context.Context, batch []store.Record, old map[string]store.Record) error {
-	var recited, renamed, citations, formers []any
+	var recited, renamed, citations, formers, dropped []any
 	for _, r := range batch {
 		before, existed := old[r.ID]
 		if !existed || !slices.Equal(list(before.Props["sources"]), list(r.Props["sources"])) {
@@ -163,6 +168,11 @@ func (w *writer) putLookUps(ctx context.Context, batch []store.Record, old map[s
 			renamed = append(renamed, r.ID)
 			for _, f := range unique(r.FormerIDs) {
 				formers = append(formers, map[string]any{"id": f, "now": r.ID})
+			}
+			for _, f := range before.FormerIDs {
+				if !slices.Contains(r.FormerIDs, f) {
+					dropped = append(dropped, map[string]any{"id": f, "type": r.Type, "was": r.ID})
+				}
 			}
 		}
 	}
@@ -179,7 +189,7 @@ func (w *writer) putLookUps(ctx context.Context, batch []store.Record, old map[s
 			return fmt.Errorf("write what finds the records: %w", err)
 		}
 	}
-	return nil
+	return w.bury(ctx, dropped)
 }
 
 // documents gives the ids of the documents among a record's sources, each once.

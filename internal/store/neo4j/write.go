@@ -75,6 +75,9 @@ func (w *writer) SetDataset(ctx context.Context, d store.Dataset) error {
 
 // Delete removes relationships, then nodes together with what finds any of them. An id that finds nothing is passed over.
 func (w *writer) Delete(ctx context.Context, ids []string) error {
+	if err := w.buryAll(ctx, ids); err != nil {
+		return fmt.Errorf("keep the ids of what is to be deleted: %w", err)
+	}
 	sorted := w.store.byType(ids)
 	for typ, ids := range sorted {
 		if typ == "" {

@@ -14,19 +14,26 @@ const applicationID = 0x444c4752
 // foldedColumn names the column that holds a @searchable property folded. The catalog keeps properties off such names.
 func foldedColumn(p *catalog.Property) string { return p.Name + "Folded" }
 
-// fixedTables are those that no vocabulary changes.
-func fixedTables() []string {
-	return []string{
+// fixedTables gives the statements that make the tables which no vocabulary changes, by name.
+func fixedTables() map[string]string {
+	return map[string]string{
 		// A row for each document that a record has among its sources.
-		`CREATE TABLE citation (documentId TEXT NOT NULL, recordId TEXT NOT NULL, isRel INTEGER NOT NULL,
+		"citation": `CREATE TABLE citation (documentId TEXT NOT NULL, recordId TEXT NOT NULL, isRel INTEGER NOT NULL,
 			PRIMARY KEY (documentId, recordId, isRel)) STRICT, WITHOUT ROWID`,
-		`CREATE INDEX citation_record ON citation (recordId)`,
 		// A row for each id that a record had before, in the order in which its author gave them.
-		`CREATE TABLE former (id TEXT NOT NULL PRIMARY KEY, now TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
-		`CREATE INDEX former_now ON former (now, seq)`,
-		`CREATE TABLE dataset (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, nodes INTEGER NOT NULL,
+		"former": `CREATE TABLE former (id TEXT NOT NULL PRIMARY KEY, now TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+		// A row for each id that a record had when it was removed.
+		"tombstone": `CREATE TABLE tombstone (id TEXT NOT NULL PRIMARY KEY, type TEXT NOT NULL, was TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+		"dataset": `CREATE TABLE dataset (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, nodes INTEGER NOT NULL,
 			relationships INTEGER NOT NULL, appliedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
-		`CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+		// The datasets as a revision found and left them are JSON.
+		"revision": `CREATE TABLE revision (number INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL,
+			datasets TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT`,
+		"revision_dataset": `CREATE TABLE revision_dataset (dataset TEXT NOT NULL, revision INTEGER NOT NULL,
+			PRIMARY KEY (dataset, revision)) STRICT, WITHOUT ROWID`,
+		// What a revision's records were before it, in pieces (store.Pack).
+		"undo": `CREATE TABLE undo (revision INTEGER NOT NULL, piece INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (revision, piece)) STRICT`,
+		"meta": `CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
 	}
 }
 
@@ -93,8 +100,9 @@ func indexes(cat *catalog.Catalog) map[string]string {
 	index("rel_type_id", "rel (type, id)")
 	index("rel_from", `rel ("fromId", type, "toId", id)`)
 	index("rel_to", `rel ("toId", type, "fromId", id)`)
-	index("rel_from_to", `rel ("fromId", "toId", id, type)`)
-	index("rel_to_from", `rel ("toId", "fromId", id, type)`)
+	all["citation_record"] = "CREATE INDEX citation_record ON citation (recordId)"
+	all["former_now"] = "CREATE INDEX former_now ON former (now, seq)"
+	index("tombstone_was", "tombstone (was)")
 	index("node_dataset", "node (dataset, id)")
 	index("rel_dataset", "rel (dataset, id)")
 	for _, p := range cat.NodeProps {

@@ -8,7 +8,7 @@ import (
 
 // lookUp finds what is stored under the ids that records name.
 func (w *writer) lookUp(ctx context.Context, records []store.Record) (*store.Known, error) {
-	k := &store.Known{Records: map[string]store.Identity{}, Former: map[string]string{}}
+	k := store.NewKnown()
 	list := encodeStrings(store.NamedBy(records))
 	err := w.conn.query(ctx, func(c []any) error {
 		k.Records[c[0].(string)] = store.Identity{Type: c[1].(string), From: c[2].(string), To: c[3].(string)}
@@ -18,8 +18,20 @@ func (w *writer) lookUp(ctx context.Context, records []store.Record) (*store.Kno
 	if err != nil {
 		return nil, err
 	}
-	return k, w.conn.query(ctx, func(c []any) error {
-		k.Former[c[0].(string)] = c[1].(string)
-		return nil
-	}, "SELECT f.id, f.now FROM json_each(?1) j CROSS JOIN former f ON f.id = j.value", list)
+	for _, look := range []struct {
+		into map[string]string
+		text string
+	}{
+		{k.Former, "SELECT f.id, f.now FROM json_each(?1) j CROSS JOIN former f ON f.id = j.value"},
+		{k.Gone, "SELECT t.id, t.type FROM json_each(?1) j CROSS JOIN tombstone t ON t.id = j.value"},
+	} {
+		err := w.conn.query(ctx, func(c []any) error {
+			look.into[c[0].(string)] = c[1].(string)
+			return nil
+		}, look.text, list)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
 }

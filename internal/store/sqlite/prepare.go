@@ -57,8 +57,12 @@ func (s *Store) Prepare(ctx context.Context) error {
 		if err != nil || held != wanted {
 			return err
 		}
-		missing, err := missingIndexes(ctx, r.conn, s.cat)
-		ready = len(missing) == 0
+		tables, err := missingTables(ctx, r.conn)
+		if err != nil {
+			return err
+		}
+		indexes, err := missingIndexes(ctx, r.conn, s.cat)
+		ready = len(tables)+len(indexes) == 0
 		return err
 	})
 	if err != nil || ready {
@@ -79,15 +83,35 @@ func (w *writer) prepare(ctx context.Context, wanted string) error {
 	if err != nil {
 		return err
 	}
-	missing, err := missingIndexes(ctx, w.conn, w.cat)
-	if err != nil {
-		return err
-	}
-	if err := w.execAll(ctx, missing); err != nil {
-		return err
+	for _, missing := range []func() ([]string, error){
+		func() ([]string, error) { return missingTables(ctx, w.conn) },
+		func() ([]string, error) { return missingIndexes(ctx, w.conn, w.cat) },
+	} {
+		statements, err := missing()
+		if err != nil {
+			return err
+		}
+		if err := w.execAll(ctx, statements); err != nil {
+			return err
+		}
 	}
 	_, err = w.conn.exec(ctx, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", vocabularyKey, wanted)
 	return err
+}
+
+// missingTables gives the statements that make the fixed tables which are not there: all of them in a new file, some in one
+// of an earlier version of this program.
+func missingTables(ctx context.Context, c *conn) ([]string, error) {
+	wanted := fixedTables()
+	err := c.query(ctx, func(columns []any) error {
+		delete(wanted, columns[0].(string))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+	var statements []string
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		statements = append(statements, wanted[name])
+	}
+	return statements, err
 }
 
 // missingIndexes gives the statements that make the indexes as they should be, one that another version of this program made
@@ -118,9 +142,6 @@ func missingIndexes(ctx context.Context, c *conn, cat *catalog.Catalog) ([]strin
 
 func (w *writer) makeTables(ctx context.Context) error {
 	if err := w.execAll(ctx, tables(w.cat)); err != nil {
-		return err
-	}
-	if err := w.execAll(ctx, fixedTables()); err != nil {
 		return err
 	}
 	_, err := w.conn.exec(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))

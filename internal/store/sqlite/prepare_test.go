@@ -71,6 +71,33 @@ func TestAnIndexThatWasMadeOtherwiseIsMadeAgain(t *testing.T) {
 	}
 }
 
+func TestWhatAnEarlierVersionDidNotKeepIsMade(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := openFile(t, path)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, "Thing a")
+	closeStore(t, s)
+	execute(t, path, `DROP TABLE tombstone; DROP TABLE revision; DROP TABLE revision_dataset; DROP TABLE undo`)
+	s = openFile(t, path)
+	defer closeStore(t, s)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Write(t.Context(), func(w store.Writer) error {
+		if err := w.Delete(t.Context(), []string{"a"}); err != nil {
+			return err
+		}
+		_, err := w.AddRevision(t.Context(), store.Revision{Datasets: []store.Touched{{After: store.Dataset{Name: "d"}}}},
+			slices.Values([]store.Before{{ID: "a"}}))
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestATextThatBecomesSearchableIsFoldedForTheRecordsThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	s := openFile(t, path)

@@ -143,7 +143,10 @@ func (w *writer) put(ctx context.Context, k *store.Known, r store.Record) error 
 	if err := w.putCitations(ctx, v, r, replaces); err != nil {
 		return err
 	}
-	return w.putFormer(ctx, r, replaces)
+	if err := w.putFormer(ctx, r, replaces); err != nil {
+		return err
+	}
+	return w.free(ctx, k.Revived(r))
 }
 
 // putCitations makes the citations those of the record's sources.
@@ -174,7 +177,7 @@ func documentOf(source any) string {
 // putFormer makes the record's former ids those given.
 func (w *writer) putFormer(ctx context.Context, r store.Record, replaces bool) error {
 	if replaces {
-		if _, err := w.conn.exec(ctx, "DELETE FROM former WHERE now = ?1", r.ID); err != nil {
+		if err := w.dropFormer(ctx, r); err != nil {
 			return err
 		}
 	}
@@ -184,4 +187,14 @@ func (w *writer) putFormer(ctx context.Context, r store.Record, replaces bool) e
 		}
 	}
 	return nil
+}
+
+// dropFormer takes off the former ids that a record has. Those that it is not to have again get tombstones.
+func (w *writer) dropFormer(ctx context.Context, r store.Record) error {
+	if _, err := w.conn.exec(ctx, `INSERT OR REPLACE INTO tombstone SELECT id, ?2, now FROM former
+		WHERE now = ?1 AND id NOT IN (SELECT value FROM json_each(?3))`, r.ID, r.Type, encodeStrings(r.FormerIDs)); err != nil {
+		return err
+	}
+	_, err := w.conn.exec(ctx, "DELETE FROM former WHERE now = ?1", r.ID)
+	return err
 }

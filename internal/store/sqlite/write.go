@@ -99,6 +99,9 @@ func (w *writer) delete(ctx context.Context, ids []string) error {
 	list := encodeStrings(ids)
 	const given = " IN (SELECT value FROM json_each(?1))"
 	for _, st := range []string{
+		"INSERT OR REPLACE INTO tombstone SELECT id, type, id FROM node WHERE id" + given,
+		buryFormer("node"),
+		buryFormer("rel"),
 		"DELETE FROM citation WHERE recordId" + given,
 		"DELETE FROM former WHERE now" + given,
 		"DELETE FROM rel WHERE id" + given,
@@ -117,4 +120,10 @@ func (w *writer) delete(ctx context.Context, ids []string) error {
 	}
 	_, err = w.conn.exec(ctx, "DELETE FROM node WHERE id"+given, list)
 	return err
+}
+
+// buryFormer makes tombstones of the former ids of the given records of a table.
+func buryFormer(table string) string {
+	return `INSERT OR REPLACE INTO tombstone SELECT f.id, t.type, t.id FROM json_each(?1) j
+		CROSS JOIN former f ON f.now = j.value CROSS JOIN ` + table + ` t ON t.id = f.now`
 }

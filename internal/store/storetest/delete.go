@@ -35,10 +35,11 @@ var deleteCases = []writeCase{
 			"  -> list\n    Sources node\n    -> node.id\n    -> locator",
 			`["b", null, [["a"]], [[null, "1"]]]`)
 	}},
-	{"a deleted record can be put again", func(w *writeTest) {
+	{"a deleted record can be put again, but not as one of another type", func(w *writeTest) {
 		w.put(`Thing a {"int": 1}`, `LIKES a -> a {"int": 1}`)
 		w.delete("a", "LIKES:a:a")
-		w.put(`Place a`)
-		w.holds(`Place a`)
+		w.refused(w.tryPut(`Place a`))
+		w.put(`Thing a {"int": 2}`, `LIKES a -> a {"int": 2}`)
+		w.holds(`Thing a {"int": 2}`, `LIKES a -> a {"int": 2}`)
 	}},
 }

@@ -18,6 +18,7 @@ type Open func(t *testing.T, cat *catalog.Catalog, observe store.Observer) store
 func Run(t *testing.T, open Open) {
 	t.Run("plans", func(t *testing.T) { runCases(t, open) })
 	t.Run("writes", func(t *testing.T) { runWrites(t, open) })
+	t.Run("revisions", func(t *testing.T) { runRevisions(t, open) })
 	t.Run("statements", func(t *testing.T) { runStatements(t, open) })
 }
 
@@ -97,16 +98,19 @@ func Replace(ctx context.Context, s store.Store, graph []store.Record) error {
 }
 
 func clearGraph(ctx context.Context, w store.Writer) error {
-	var ids []string
+	var ids, given []string
 	err := w.Records(ctx, "", func(r store.Record) error {
-		ids = append(ids, r.ID)
+		ids, given = append(ids, r.ID), append(append(given, r.ID), r.FormerIDs...)
 		return nil
 	})
 	if err != nil || len(ids) == 0 {
 		return err
 	}
 	slices.Reverse(ids) // relationships before nodes
-	return w.Delete(ctx, ids)
+	if err := w.Delete(ctx, ids); err != nil {
+		return err
+	}
+	return w.Free(ctx, given)
 }
 
 // stored gives all records, in the order in which they come.

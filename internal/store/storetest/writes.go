@@ -19,11 +19,13 @@ type writeCase struct {
 func runWrites(t *testing.T, open Open) {
 	cat := Catalog(t)
 	s := prepared(t, open, cat, ignore)
-	for _, group := range [][]writeCase{putCases, deleteCases, transactionCases, formerCases, citationCases, readCasesOfWriters, contextCases} {
+	var given []string
+	for _, group := range [][]writeCase{putCases, deleteCases, transactionCases, formerCases, tombstoneCases, citationCases, readCasesOfWriters, contextCases} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
 				replaceGraph(t, s, nil)
-				c.run(&writeTest{T: t, store: s, cat: cat})
+				write(t, s, func(ctx context.Context, w store.Writer) error { return w.Free(ctx, given) })
+				c.run(&writeTest{T: t, store: s, cat: cat, given: &given})
 			})
 		}
 	}
@@ -34,11 +36,18 @@ type writeTest struct {
 	*testing.T
 	store store.Store
 	cat   *catalog.Catalog
+	given *[]string // takes the ids of all graphs of the test; may be nil
 }
 
 func (w *writeTest) graph(lines ...string) []store.Record {
 	w.Helper()
-	return graphOf(w, w.cat, strings.Join(lines, "\n"))
+	graph := graphOf(w, w.cat, strings.Join(lines, "\n"))
+	for _, r := range graph {
+		if w.given != nil {
+			*w.given = append(append(*w.given, r.ID), r.FormerIDs...)
+		}
+	}
+	return graph
 }
 
 // put stores records in a transaction of their own.
