@@ -50,19 +50,20 @@ func (c *checker) section(s Section) {
 	switch {
 	case node == nil && rel == nil:
 		c.unknownType(s.Type)
-	case node != nil && s.Listed:
+	case node != nil && s.Form == Listed:
 		c.problem(s.Type.Pos, "a mapping from id to properties", "%s is a type of nodes, and holds a list", s.Type.Text)
-	case rel != nil && !s.Listed:
+	case rel != nil && s.Form == Mapping:
 		c.problem(s.Type.Pos, "a list: - from: …, to: …", "%s is a type of relationships, and holds a mapping", s.Type.Text)
 	case len(s.Entries) == 0:
 		c.problem(s.Type.Pos, "records, or not the line", "%s holds no records", s.Type.Text)
 	}
+	c.columns(s, node, rel)
 	for _, e := range s.Entries {
 		switch {
-		case node != nil && !s.Listed:
-			c.node(s.Dataset, node, e)
-		case rel != nil && s.Listed:
-			c.relationship(s.Dataset, rel, e)
+		case node != nil && s.Form != Listed:
+			c.node(s, node, e)
+		case rel != nil && s.Form != Mapping:
+			c.relationship(s, rel, e)
 		}
 	}
 }

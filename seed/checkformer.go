@@ -22,8 +22,8 @@ func (c *checker) readFormerIDs(e Entry, r *store.Record, isID func(string) bool
 	if !ok {
 		return
 	}
-	if v.Kind != List {
-		c.wrong(formerIDsKey, v, "a list of ids")
+	if v = c.listed(v); v.Kind != List {
+		c.wrongList(formerIDsKey, v, "ids")
 		return
 	}
 	for _, item := range v.Items {

@@ -15,17 +15,17 @@ const (
 
 func relKeys() []string { return []string{fromKey, toKey, keyKey} }
 
-func (c *checker) relationship(dataset string, t *catalog.RelType, e Entry) {
-	from, hasFrom := c.end(t, e, fromKey)
-	to, hasTo := c.end(t, e, toKey)
-	r := store.Record{Type: t.Stored, From: from.id, To: to.id, Props: map[string]any{catalog.PropDataset.Name: dataset}}
+func (c *checker) relationship(s Section, t *catalog.RelType, e Entry) {
+	from, hasFrom := c.end(s, t, e, fromKey)
+	to, hasTo := c.end(s, t, e, toKey)
+	r := store.Record{Type: t.Stored, From: from.id, To: to.id, Props: map[string]any{catalog.PropDataset.Name: s.Dataset}}
 	r.ID = relID(t.Stored, from.id, to.id, c.relKey(e))
 	for _, f := range e.Fields {
 		if !slices.Contains(relKeys(), f.Name.Text) && f.Name.Text != formerIDsKey {
-			c.property(&r, t.Stored, t.Props, relKeys(), f)
+			c.property(&r, s, t.Stored, t.Props, relKeys(), f)
 		}
 	}
-	c.complete(&r, t.Props, e)
+	c.complete(&r, s, t.Props, e)
 	c.readFormerIDs(e, &r, func(id string) bool { return isRelID(t.Stored, id) }, t.Stored+":FROM:TO or "+t.Stored+":FROM:TO:KEY")
 	if hasFrom && hasTo {
 		c.content.joins = append(c.content.joins, join{t, from, to})
@@ -34,9 +34,12 @@ func (c *checker) relationship(dataset string, t *catalog.RelType, e Entry) {
 }
 
 // end reads one end of a relationship.
-func (c *checker) end(t *catalog.RelType, e Entry, side string) (mention, bool) {
+func (c *checker) end(s Section, t *catalog.RelType, e Entry, side string) (mention, bool) {
 	v, ok := e.field(side)
 	if e.Unread {
+		return mention{}, false
+	}
+	if !ok && !s.hasColumn(side) {
 		return mention{}, false
 	}
 	if !ok {

@@ -15,7 +15,7 @@ const sourceExpected = "DOCUMENT#PLACE, or DOCUMENT for the whole of it"
 func (c *checker) sources(v Value) (any, bool) {
 	name := catalog.PropSources.Name
 	if v.Kind != List {
-		c.wrong(name, v, "a list of "+sourceExpected)
+		c.wrongList(name, v, sourceExpected)
 		return nil, false
 	}
 	if len(v.Items) == 0 && c.cat.DocumentType() != nil {

@@ -12,13 +12,24 @@ type Files struct {
 type Section struct {
 	Dataset string // empty where the file names none
 	Type    Word
-	Listed  bool // a list of records, not a mapping from id to record
+	Form    Form
+	Columns []Word // of a table: the names of what its rows have
 	Entries []Entry
 }
 
+// Form is how a section says its records.
+type Form uint8
+
+// The forms.
+const (
+	Mapping Form = iota // from id to record
+	Listed              // a list of records, which have no ids of their own
+	Rows                // each record says all of itself: a node its id, a relationship its ends
+)
+
 // Entry is one record as it is written.
 type Entry struct {
-	ID     Word // zero where Listed
+	ID     Word // zero but in a Mapping
 	Pos    Pos
 	Fields []Field
 	Unread bool // no mapping, which Read has reported
@@ -47,7 +58,8 @@ type Value struct {
 // Kind is what a value is by the rules of the file's format, without regard to what is wanted.
 type Kind uint8
 
-// The kinds. Time is a date or time that stands without quotes; Unread is a value that Read has reported.
+// The kinds. Time is a date or time that stands without quotes; Cell is the text of a table's cell, whatever it is to be;
+// Unread is a value that Read has reported.
 const (
 	Unread Kind = iota
 	Null
@@ -55,12 +67,13 @@ const (
 	Number
 	Bool
 	Time
+	Cell
 	List
 	Map
 )
 
 func (k Kind) String() string {
-	return [...]string{"unread", "nothing", "a text", "a number", "true or false", "a date", "a list", "a mapping"}[k]
+	return [...]string{"unread", "nothing", "a text", "a number", "true or false", "a date", "a text", "a list", "a mapping"}[k]
 }
 
 func (e Entry) field(name string) (Value, bool) {

@@ -68,8 +68,8 @@ func (ps Problems) printWarnings(out io.Writer, limit int) error {
 	return nil
 }
 
-// sorted gives the problems in order of place.
+// sorted gives the problems in order of place, each once.
 func (ps Problems) sorted() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int { return cmp.Or(comparePos(a.Pos, b.Pos), cmp.Compare(a.Text, b.Text)) })
-	return ps
+	return slices.Compact(ps)
 }

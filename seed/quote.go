@@ -7,6 +7,8 @@ func quote(v Value) string {
 	switch v.Kind {
 	case String:
 		return fmt.Sprintf("the text %q", shorten(v.Text))
+	case Cell:
+		return fmt.Sprintf("%q", shorten(v.Text))
 	case Null, List, Map, Unread:
 		return v.Kind.String()
 	}

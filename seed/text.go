@@ -23,7 +23,7 @@ func (c *checker) text(to slot, v Value) (any, bool) {
 		limit = maxIndexed
 	}
 	switch {
-	case v.Kind != String:
+	case v.Kind != String && v.Kind != Cell:
 		c.problem(v.Pos, "a text: put it in quotes", "%s is %s", to.name, quote(v))
 	case s == "":
 		c.problem(v.Pos, "a text, or not the line", "%s is an empty text", to.name)

@@ -19,6 +19,8 @@ type slot struct {
 
 func entryOf(p *catalog.Property) slot { return slot{p, "an entry of " + p.Name} }
 
+const withoutQuotes = ", without quotes"
+
 // expected tells what a slot takes.
 func (s slot) expected() string {
 	switch s.prop.Scalar {
@@ -33,11 +35,11 @@ func (s slot) expected() string {
 	case catalog.EnumOf:
 		return oneOf(enumNames(s.prop.Enum))
 	case catalog.Float:
-		return "a number, without quotes"
+		return "a number" + withoutQuotes
 	case catalog.BigInt:
 		return "a whole number of 64 bits, in decimal digits"
 	default:
-		return fmt.Sprintf("a whole number from %d to %d, in decimal digits, without quotes", math.MinInt32, math.MaxInt32)
+		return fmt.Sprintf("a whole number from %d to %d, in decimal digits%s", math.MinInt32, math.MaxInt32, withoutQuotes)
 	}
 }
 
@@ -50,16 +52,16 @@ func (c *checker) convert(p *catalog.Property, v Value) (any, bool) {
 		c.problem(v.Pos, "a value, or not the line", "%s holds nothing", p.Name)
 		return nil, false
 	case p == catalog.PropSources:
-		return c.sources(v)
+		return c.sources(c.listed(v))
 	case p.List:
-		return c.list(p, v)
+		return c.list(p, c.listed(v))
 	}
 	return c.scalar(slot{p, p.Name}, v)
 }
 
 func (c *checker) list(p *catalog.Property, v Value) (any, bool) {
 	if v.Kind != List {
-		c.wrong(p.Name, v, "a list")
+		c.wrongList(p.Name, v, "")
 		return nil, false
 	}
 	items, whole := []any{}, true
@@ -84,7 +86,7 @@ func (c *checker) scalar(s slot, v Value) (any, bool) {
 	case catalog.ID:
 		return c.reference(s, v)
 	case catalog.Boolean:
-		return checked(c, s, v, v.Kind == Bool, strings.EqualFold(v.Text, "true"))
+		return checked(c, s, v, v.Kind == Bool || v.Kind == Cell && isBool.MatchString(v.Text), strings.EqualFold(v.Text, "true"))
 	case catalog.Date:
 		return checked(c, s, v, catalog.ValidDate(v.Text), v.Text)
 	case catalog.EnumOf:
@@ -99,12 +101,13 @@ func (c *checker) scalar(s slot, v Value) (any, bool) {
 // YAML can also write numbers in other bases and with underscores between digits, and takes a leading zero for octal.
 var (
 	decimal = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?$`)
+	isBool  = regexp.MustCompile(`^(?i:true|false)$`) // Excel writes TRUE
 	integer = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 )
 
 func (c *checker) float(s slot, v Value) (any, bool) {
 	f, err := strconv.ParseFloat(v.Text, 64)
-	ok := err == nil && v.Kind == Number && decimal.MatchString(v.Text)
+	ok := err == nil && (v.Kind == Number || v.Kind == Cell) && decimal.MatchString(v.Text)
 	// + 0 makes zero of minus zero, which not every engine keeps.
 	return checked(c, s, v, ok, f+0)
 }
@@ -114,7 +117,7 @@ func (c *checker) integer(s slot, v Value) (any, bool) {
 	n, err := strconv.ParseInt(v.Text, 10, 64)
 	ok := err == nil && integer.MatchString(v.Text)
 	if s.prop.Scalar == catalog.Int {
-		ok = ok && v.Kind == Number && n >= math.MinInt32 && n <= math.MaxInt32
+		ok = ok && (v.Kind == Number || v.Kind == Cell) && n >= math.MinInt32 && n <= math.MaxInt32
 	}
 	return checked(c, s, v, ok, n)
 }
@@ -158,13 +161,17 @@ func (c *checker) isID(what string, v Value) bool {
 
 // scalarText tells whether a value is a word as it is written, whatever YAML makes of it: 2025 can be an id.
 func scalarText(v Value) bool {
-	return v.Kind == String || v.Kind == Number || v.Kind == Bool || v.Kind == Time
+	return v.Kind == String || v.Kind == Number || v.Kind == Bool || v.Kind == Time || v.Kind == Cell
 }
 
 // checked gives a value, or reports what was expected.
 func checked[T any](c *checker, s slot, v Value, ok bool, x T) (any, bool) {
 	if !ok {
-		c.wrong(s.name, v, s.expected())
+		expected := s.expected()
+		if v.Kind == Cell { // which cannot be told from a text
+			expected = strings.TrimSuffix(expected, withoutQuotes)
+		}
+		c.wrong(s.name, v, expected)
 		return nil, false
 	}
 	return x, true

@@ -12,6 +12,7 @@ import (
 
 const (
 	datasetKey = "dataset"
+	typeKey    = "type"
 	fileForm   = "dataset: NAME, then types with their records"
 )
 
@@ -65,16 +66,17 @@ func (r *reader) readDataset(root *yaml.Node, keys []key) {
 		if k.name.Text != datasetKey {
 			continue
 		}
-		v := r.value(k.value)
-		if !isSlug(v.Text) {
-			r.problem(v.Pos, fmt.Sprintf("the dataset's name is %s", quote(v)), slugExpected)
-			return
+		if name, ok := r.datasetOf(r.value(k.value)); ok {
+			r.dataset = name.Text
+			r.files.Datasets = append(r.files.Datasets, name)
 		}
-		r.dataset = v.Text
-		r.files.Datasets = append(r.files.Datasets, Word{v.Text, v.Pos})
 		return
 	}
-	r.problem(r.pos(root), "the file names no dataset", "dataset: NAME")
+	if r.dataset == "" {
+		r.problem(r.pos(root), "the file names no dataset", "dataset: NAME")
+		return
+	}
+	r.files.Datasets = append(r.files.Datasets, Word{r.dataset, Pos{File: r.file}})
 }
 
 func (r *reader) section(name Word, n *yaml.Node) {
@@ -87,7 +89,7 @@ func (r *reader) section(name Word, n *yaml.Node) {
 		}
 	case yaml.SequenceNode:
 		r.plain(n)
-		s.Listed = true
+		s.Form = Listed
 		for _, item := range n.Content {
 			s.Entries = append(s.Entries, r.entry(Word{}, r.pos(item), item))
 		}

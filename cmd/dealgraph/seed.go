@@ -44,19 +44,44 @@ func prepare(ctx context.Context, db *database, st store.Store, dry bool) error 
 	return st.Prepare(ctx)
 }
 
-func seedSources(args []string, fits bool) ([]seed.Source, error) {
-	if len(args) > 0 {
-		sources, err := seed.Load(args...)
-		if err != nil {
-			return nil, coded(exitUsage, err)
+// sourceFlags adds the flags that say what files don't, and gives what loads the files that are named: the project's own
+// data where there are none and it fits the vocabulary.
+func sourceFlags(cmd *cobra.Command) func(args []string, fits bool) ([]seed.Source, error) {
+	in := seed.Input{}
+	flags := cmd.Flags()
+	flags.Var((*formatValue)(&in.Format), "input-format", "yaml, jsonl, csv or tsv: of standard input (-), and of files whose names tell none")
+	flags.StringVar(&in.Type, "type", "", "the type of the records of a table from there, such as Person")
+	flags.StringVar(&in.Dataset, "dataset", "", "the dataset of records that name none")
+	return func(args []string, fits bool) ([]seed.Source, error) {
+		switch {
+		case len(args) > 0:
+			in.Stdin = cmd.InOrStdin()
+			sources, err := in.Load(args...)
+			if err != nil {
+				return nil, coded(exitUsage, err)
+			}
+			return sources, nil
+		case !fits:
+			return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit this vocabulary"))
 		}
-		return sources, nil
+		return seed.Builtin()
 	}
-	if !fits {
-		return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit this vocabulary"))
-	}
-	return seed.Builtin()
 }
+
+// formatValue is a flag for a format.
+type formatValue seed.Format
+
+// Set takes the name of a format.
+func (f *formatValue) Set(name string) error {
+	format, err := seed.ParseFormat(name)
+	*f = formatValue(format)
+	return err
+}
+
+func (f *formatValue) String() string { return string(*f) }
+
+// Type is what the usage calls a value.
+func (f *formatValue) Type() string { return "format" }
 
 // withDatabase opens the database, uses it and closes it.
 func withDatabase(ctx context.Context, db *database, cat *catalog.Catalog, use func(store.Store) error) (err error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -19,7 +20,7 @@ import (
 
 func seedApplyCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "apply [FILE or FOLDER ...]",
+		Use:   "apply [FILE, FOLDER or - ...]",
 		Short: "Show what would change, ask, and write it",
 		Long: `Make the database hold what the files say, in one transaction: all of it, or nothing.
 
@@ -27,6 +28,7 @@ On a terminal the plan is shown first, and what is written is what was agreed to
 asked. On Neo4j this also makes the indexes.`,
 	}
 	vocabulary := vocabularyFlag(cmd)
+	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
 	opts := seed.Options{}
 	flags := cmd.Flags()
@@ -36,14 +38,14 @@ asked. On Neo4j this also makes the indexes.`,
 	flags.BoolVar(&opts.AllowRemovals, "allow-removals", false, "also where much of a dataset goes")
 	fromEnv(cmd, "author", "DEALGRAPH_AUTHOR")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if !*yes && !isTerminal(cmd.InOrStdin()) {
+		if !*yes && (!isTerminal(cmd.InOrStdin()) || slices.Contains(args, seed.Stdin)) {
 			return coded(exitUsage, errors.New("there is no terminal to ask on: see what would change with dealgraph seed plan, then apply with --yes"))
 		}
 		cat, fits, err := vocabulary()
 		if err != nil {
 			return err
 		}
-		sources, err := seedSources(args, fits)
+		sources, err := load(args, fits)
 		if err != nil {
 			return err
 		}

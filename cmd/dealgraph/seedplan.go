@@ -14,20 +14,21 @@ var errChanges = coded(exitChanges, errors.New("there are changes"))
 
 func seedPlanCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "plan [FILE or FOLDER ...]",
+		Use:   "plan [FILE, FOLDER or - ...]",
 		Short: "Say what apply would change, and write nothing",
 		Long: `Say what apply would change, and write nothing.
 
 The exit code is 0 where nothing would change, and 7 where something would.`,
 	}
 	vocabulary := vocabularyFlag(cmd)
+	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		cat, fits, err := vocabulary()
 		if err != nil {
 			return err
 		}
-		sources, err := seedSources(args, fits)
+		sources, err := load(args, fits)
 		if err != nil {
 			return err
 		}

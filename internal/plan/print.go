@@ -112,12 +112,13 @@ func (x List) writeExpr(p *printer)      { p.block("list", x.Input, x.Columns) }
 func (x First) writeExpr(p *printer)     { p.block("first", x.Input, x.Columns) }
 func (x Count) writeExpr(p *printer)     { p.block("count", x.Input, nil) }
 
-func (o Seek) writeOp(p *printer)    { p.line("Seek %s %s", o.Of, literals(o.IDs)) }
-func (o Scan) writeOp(p *printer)    { p.line("Scan %s %s", o.Of, typeList(o.Types)) }
-func (o End) writeOp(p *printer)     { p.line("End %s", o.Side) }
-func (o Deref) writeOp(p *printer)   { p.line("Deref %s", o.Prop) }
-func (o Sources) writeOp(p *printer) { p.line("Sources %s", o.Of) }
-func (o CitedBy) writeOp(p *printer) { p.line("CitedBy node") }
+func (o Seek) writeOp(p *printer)     { p.line("Seek %s %s", o.Of, literals(o.IDs)) }
+func (o Scan) writeOp(p *printer)     { p.line("Scan %s %s", o.Of, typeList(o.Types)) }
+func (o End) writeOp(p *printer)      { p.line("End %s", o.Side) }
+func (o Deref) writeOp(p *printer)    { p.line("Deref %s", o.Prop) }
+func (o Sources) writeOp(p *printer)  { p.line("Sources %s", o.Of) }
+func (o CitedBy) writeOp(p *printer)  { p.line("CitedBy node") }
+func (o Incident) writeOp(p *printer) { p.line("Incident %s", typeList(o.Types)) }
 
 func (o Expand) writeOp(p *printer) {
 	if len(o.Types) == 0 {

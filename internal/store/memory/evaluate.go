@@ -58,6 +58,8 @@ func (e evaluator) rows(op plan.Op, outer row) []row {
 		return e.scan(op)
 	case plan.Expand:
 		return e.expand(op, outer)
+	case plan.Incident:
+		return e.incident(op, outer)
 	case plan.End:
 		return e.end(op, outer)
 	case plan.Deref:

@@ -19,6 +19,8 @@ func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
 			p = c.scanPage(base, preds, s, n)
 		case plan.Expand:
 			p = c.hubPage(base, preds, s, n, outer)
+		case plan.Incident:
+			p = c.incidentPage(base, preds, s, n, outer)
 		case plan.CitedBy:
 			p = c.citedPage(preds, s, n, outer)
 		}

@@ -47,6 +47,9 @@ func (c *compiler) source(op plan.Op, preds []plan.Pred, outer row) (*pipe, []pl
 	case plan.Expand:
 		_, pin := pinned(preds)
 		return c.expand(op, outer, pin), preds
+	case plan.Incident:
+		_, pin := pinned(preds)
+		return c.incident(op, outer, pin), preds
 	case plan.End:
 		return c.end(op, outer), preds
 	case plan.Deref:

@@ -100,6 +100,8 @@ func indexes(cat *catalog.Catalog) map[string]string {
 	index("rel_type_id", "rel (type, id)")
 	index("rel_from", `rel ("fromId", type, "toId", id)`)
 	index("rel_to", `rel ("toId", type, "fromId", id)`)
+	index("rel_from_to", `rel ("fromId", "toId", id, type)`)
+	index("rel_to_from", `rel ("toId", "fromId", id, type)`)
 	all["citation_record"] = "CREATE INDEX citation_record ON citation (recordId)"
 	all["former_now"] = "CREATE INDEX former_now ON former (now, seq)"
 	index("tombstone_was", "tombstone (was)")

@@ -96,6 +96,38 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
 	}
 }
 
+// A hub's relationships of all types, or of some, come in order of the ids from as many stretches of indexes, of which no
+// more is read than is wanted of each.
+func TestAHubsFirstRelationshipsAreReadInOrder(t *testing.T) {
+	s := empty(t, ours(t))
+	for _, c := range []struct {
+		name, rows string
+		uses       []string
+		stretches  int
+	}{
+		{"of all types", "any\n    | Sort node.id, rel.id", []string{"rel_from_to (fromId=?)", "rel_to_from (toId=?)"}, 2},
+		{"after a position", "any\n    | Sort node.id DESC, rel.id DESC after [\"a\", \"b\"]",
+			[]string{"rel_from_to (fromId=? AND (toId,id)<(?,?))", "rel_to_from (toId=? AND (fromId,id)<(?,?))"}, 2},
+		{"of some types", "SIGNED|COVERS\n    | Sort node.id, rel.id", []string{"rel_from (fromId=? AND type=?)", "rel_to (toId=? AND type=?)"}, 4},
+		{"that lead to given nodes", "any\n    | Filter node.id in [\"a\", \"b\"]\n    | Sort node.id, rel.id",
+			[]string{"rel_to_from (toId=? AND fromId=?)"}, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lines, err := s.Explain(t.Context(), parse(t, ours(t), "-> list\n  Seek node [\"hub\"]\n  -> list\n    Incident "+c.rows+
+				"\n    | Limit 21\n    -> node.id\n    -> rel.id\n    -> rel.toId\n    -> type of rel\n"))
+			text := strings.Join(lines, "\n")
+			if err != nil || readsAll.MatchString(text) || strings.Count(text, "SEARCH r") != c.stretches || strings.Contains(text, "B-TREE FOR LAST") {
+				t.Errorf("more is read or sorted than is wanted (error %v):\n%s", err, text)
+			}
+			for _, index := range c.uses {
+				if !strings.Contains(text, "USING COVERING INDEX "+index) {
+					t.Errorf("no use of %s in:\n%s", index, text)
+				}
+			}
+		})
+	}
+}
+
 // The relationships of a node that is named are few, and found by an index on their ends; whatever order is wanted of them,
 // they are then sorted.
 func TestRelationshipsAreFoundByTheEndsThatAreNamed(t *testing.T) {
@@ -103,9 +135,9 @@ func TestRelationshipsAreFoundByTheEndsThatAreNamed(t *testing.T) {
 	from := func(pred string) string { return end("from", pred) }
 	to := func(pred string) string { return end("to", pred) }
 	for _, c := range []struct{ name, scan, filter, uses string }{
-		{"the one that it starts at", "any", from(`node.id eq "a"`), "rel_from (fromId=?)"},
-		{"the one that it ends at", "any", to(`node.id eq "a"`), "rel_to (toId=?)"},
-		{"one of some", "any", to(`node.id in ["a", "b"]`), "rel_to (toId=?)"},
+		{"the one that it starts at", "any", from(`node.id eq "a"`), "rel_from_to (fromId=?)"},
+		{"the one that it ends at", "any", to(`node.id eq "a"`), "rel_to_from (toId=?)"},
+		{"one of some", "any", to(`node.id in ["a", "b"]`), "rel_to_from (toId=?)"},
 		{"and the type", "SIGNED", from(`node.id eq "a"`), "rel_from (fromId=? AND type=?)"},
 		{"and some types", "SIGNED|COVERS", from(`node.id in ["a", "b"]`), "rel_from (fromId=? AND type=?)"},
 		{"and the end's type", "SIGNED", to(`and(node is Deal, node.id eq "a")`), "rel_to (toId=? AND type=?)"},
@@ -114,7 +146,7 @@ func TestRelationshipsAreFoundByTheEndsThatAreNamed(t *testing.T) {
 		{"either", "any", "or(" + from(`node.id eq "a"`) + ", " + to(`node.id eq "a"`) + ")", "MULTI-INDEX OR"},
 		{"either, and the type", "SIGNED", "or(" + from(`node.id eq "a"`) + ", " + to(`node.id eq "a"`) + ")", "MULTI-INDEX OR"},
 		{"either, and some types", "SIGNED|COVERS", "or(" + from(`node.id in ["a", "b"]`) + ", " + to(`and(node.id eq "a", node is Deal)`) + ")", "MULTI-INDEX OR"},
-		{"and the dataset", "any", "and(rel.dataset eq \"a\", " + from(`node.id eq "a"`) + ")", "rel_from (fromId=?)"},
+		{"and the dataset", "any", "and(rel.dataset eq \"a\", " + from(`node.id eq "a"`) + ")", "rel_from_to (fromId=?)"},
 		{"by name", "any", from(`node.name eq "A"`), "node_name (type=? AND name=?)"},
 		{"one of some names", "SIGNED", from(`node.name in ["A", "B"]`), "rel_from (fromId=? AND type=?)"},
 		{"either, by name", "SIGNED", "or(" + from(`node.name eq "A"`) + ", " + to(`node.name eq "A"`) + ")", "MULTI-INDEX OR"},

@@ -33,11 +33,16 @@ func (c *compiler) sort(op plan.Sort, outer scope) *rows {
 	if r.after != nil {
 		r.where = append(r.where, c.follows(r.keys, r.after))
 	}
-	r.keys, r.after = make([]key, len(op.Keys)), op.After
-	for i, k := range op.Keys {
-		r.keys[i] = r.key(k)
-	}
+	r.keys, r.after = r.sortKeys(op.Keys), op.After
 	return r
+}
+
+func (r *rows) sortKeys(keys []plan.Key) []key {
+	all := make([]key, len(keys))
+	for i, k := range keys {
+		all[i] = r.key(k)
+	}
+	return all
 }
 
 // unsorted compiles what is to be sorted, which may depend on how.
@@ -63,6 +68,9 @@ func (r *rows) key(k plan.Key) key {
 }
 
 func (c *compiler) limit(op plan.Limit, outer scope) *rows {
+	if r := c.incidentPage(op, outer); r != nil {
+		return r
+	}
 	r := c.rows(op.Input, outer)
 	if r.size == 0 || op.N < r.size {
 		r.size = op.N

@@ -33,6 +33,8 @@ func (c *compiler) rows(op plan.Op, outer scope) *rows {
 		return c.scan(op)
 	case plan.Expand:
 		return c.expand(op, outer)
+	case plan.Incident:
+		return c.incident(op, outer)
 	case plan.End:
 		return c.end(op, outer)
 	case plan.Deref:

@@ -42,7 +42,7 @@ func (p planDraw) expr(s shape, depth int) plan.Expr {
 	}
 	var kinds []string
 	if len(fields(s)) > 0 {
-		kinds = append(kinds, "connection", "connection", "count")
+		kinds = append(kinds, "connection", "connection", "count", "incident")
 	}
 	if len(p.refs(s)) > 0 {
 		kinds = append(kinds, "refs")
@@ -64,6 +64,9 @@ func (p planDraw) deep(kind string, s shape, depth int) plan.Expr {
 	case "count":
 		op, inner := p.expand(s)
 		return plan.Count{Input: p.filtered(op, inner)}
+	case "incident":
+		op, inner := p.incident()
+		return p.list(p.page(p.filtered(op, inner), inner), inner, depth)
 	case "refs":
 		return p.deref(pick(p.drawer, p.refs(s), "reference"), depth)
 	case "end":
@@ -145,6 +148,16 @@ func (p planDraw) expand(s shape) (plan.Op, shape) {
 	if len(f.Targets) > 1 && p.one(3, "narrow") {
 		inner.nodes = []*catalog.NodeType{pick(p.drawer, f.Targets, "target")}
 		op.Types = nodeNames(inner.nodes)
+	}
+	return op, inner
+}
+
+// incident follows relationships of all types mostly.
+func (p planDraw) incident() (plan.Op, shape) {
+	op, inner := plan.Incident{}, shape{p.cat.Nodes, p.cat.Relationships}
+	if p.one(3, "types") {
+		inner.rels = p.relTypes()
+		op.Types = relNames(inner.rels)
 	}
 	return op, inner
 }

@@ -27,6 +27,9 @@ func (p planDraw) pred(s shape, depth int) plan.Pred {
 		return plan.Or(p.preds(s, depth-1))
 	case "exists":
 		op, inner := p.expand(s)
+		if p.one(4, "incident") {
+			op, inner = p.incident()
+		}
 		return p.exists(op, inner, depth-1)
 	case "end":
 		side := pick(p.drawer, []plan.Side{plan.From, plan.To}, "end")

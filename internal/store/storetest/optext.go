@@ -27,6 +27,8 @@ func (p *planParser) start() plan.Op {
 		return plan.Scan{Of: p.variable(p.next().text), Types: typeNames(p.next().text)}
 	case "Expand":
 		return p.expand()
+	case "Incident":
+		return plan.Incident{Types: typeNames(p.next().text)}
 	case "End":
 		if p.accept("to") {
 			return plan.End{Side: plan.To}

@@ -90,6 +90,17 @@ const statementPlan = `-> list
     | Sort rel.int, node.text DESC, node.id, rel.id after [INT, TEXT, TEXT, TEXT]
     | Limit LIMIT
     -> rel.id
+  -> list
+    Incident any
+    | Filter node.id in [ID]
+    | Sort node.id, rel.id after [TEXT, TEXT]
+    | Limit LIMIT
+    -> rel.id
+  -> list
+    Incident LIKES|NEAR
+    | Sort node.id, rel.id
+    | Limit LIMIT
+    -> rel.id
 -> list
   Scan rel any
   | Filter exists

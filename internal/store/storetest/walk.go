@@ -25,7 +25,7 @@ func walks(cat *catalog.Catalog, graph []store.Record) *rapid.Generator[walk] {
 		p := newPlanDraw(t, cat, graph)
 		w := walk{size: 1 + p.upTo(4, "size")}
 		s := shape{nodes: p.nodeTypes()}
-		switch pick(p.drawer, []string{"nodes", "nodes", "rels", "expand", "expand", "cited"}, "walk") {
+		switch pick(p.drawer, []string{"nodes", "nodes", "rels", "expand", "expand", "incident", "cited"}, "walk") {
 		case "nodes":
 			w.rows = p.filtered(scanNodes(s), s)
 		case "rels":
@@ -34,6 +34,10 @@ func walks(cat *catalog.Catalog, graph []store.Record) *rapid.Generator[walk] {
 		case "expand":
 			w.under = pick(p.drawer, p.nodeIDs, "under")
 			w.rows, s = p.expand(p.shapeOf(w.under))
+			w.rows = p.filtered(w.rows, s)
+		case "incident":
+			w.under = pick(p.drawer, p.nodeIDs, "under")
+			w.rows, s = p.incident()
 			w.rows = p.filtered(w.rows, s)
 		case "cited":
 			w.under, w.cited, w.rows = pick(p.drawer, p.documents, "document"), true, plan.CitedBy{}

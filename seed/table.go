@@ -1,0 +1,191 @@
+package seed
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const columnsExpected = "a row of names, such as id,name,sources, or from,to,sources"
+
+// readTable reads CSV and TSV, by RFC 4180: a row of the columns' names, then a record in each row.
+func (r *reader) readTable(text []byte, format Format, typ Word) {
+	if !bytes.ContainsRune(text, '\n') { // as very old programs end lines
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	comma, told := separator(text, format)
+	d := csv.NewReader(bytes.NewReader(text))
+	d.Comma, d.FieldsPerRecord = comma, -1
+	// Scripts write no quotation marks around a cell of TSV that has some in it, such as a list.
+	d.LazyQuotes = format == TSV
+	t := table{reader: r, d: d, starts: lineStarts(text), text: text, typ: typ}
+	if told { // sep=; is a word to Excel
+		if _, _, ok := t.next(); !ok {
+			return
+		}
+	}
+	if !t.header() {
+		return
+	}
+	n := 0
+	for t.record() {
+		n++
+	}
+	if n == 0 && len(t.problems) == 0 {
+		t.problem(Pos{File: r.file}, "the table holds no records", "a record in each row, or not the file")
+	}
+}
+
+var separatorLine = regexp.MustCompile(`^(?i:sep)=([,;\t|])\r?\n`)
+
+// separator gives what stands between cells, and whether a first line of its own says so. Else it is what the names' row,
+// whose names hold none, has the most of: Excel takes a semicolon where a comma is that of numbers.
+func separator(text []byte, format Format) (comma rune, told bool) {
+	if m := separatorLine.FindSubmatch(text); m != nil {
+		return rune(m[1][0]), true
+	}
+	if format == TSV {
+		return '\t', false
+	}
+	names, _, _ := bytes.Cut(text, []byte("\n"))
+	comma = ','
+	for _, other := range ";\t" {
+		if strings.Count(string(names), string(other)) > strings.Count(string(names), string(comma)) {
+			comma = other
+		}
+	}
+	return comma, false
+}
+
+// table is a table that is being read.
+type table struct {
+	*reader
+	d       *csv.Reader
+	text    []byte
+	starts  []int
+	typ     Word
+	columns []Word
+
+	line    int // that the counter counts in
+	counter columnCounter
+}
+
+// pos gives the place of a byte of a line, both counted from 1.
+func (t *table) pos(line, column int) Pos {
+	if line != t.line {
+		t.line, t.counter = line, columnCounter{line: t.text[t.starts[line-1]:t.starts[min(line, len(t.starts)-1)]]}
+	}
+	return Pos{t.file, line, t.counter.column(column - 1)}
+}
+
+// next gives the next row's cells and places. Behind a mistake with quotes nothing can be read: where cells begin is not
+// known any more.
+func (t *table) next() (cells []string, at []Pos, ok bool) {
+	cells, err := t.d.Read()
+	var syntax *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil, nil, false
+	case errors.As(err, &syntax):
+		t.quoteProblem(t.pos(syntax.StartLine, 1))
+		return nil, nil, false
+	case err != nil:
+		t.files.Partial = true
+		t.problem(Pos{File: t.file}, "the file can't be read: "+err.Error(), "")
+		return nil, nil, false
+	}
+	for i := range cells {
+		at = append(at, t.pos(t.d.FieldPos(i)))
+	}
+	if t.d.LazyQuotes && !t.quotedWell(len(cells)) {
+		t.quoteProblem(at[0])
+		return nil, nil, false
+	}
+	return cells, at, true
+}
+
+func (t *table) quoteProblem(row Pos) {
+	t.files.Partial = true
+	t.problem(row, "a row that begins here has a quotation mark that ends or begins no cell",
+		`quotation marks around the whole cell, and those within it doubled: "the ""new"" deal"`)
+}
+
+var quotedCell = regexp.MustCompile(`^"(?:[^"]|"")*"$`)
+
+// quotedWell tells whether each cell of a row that begins with a quotation mark is quoted as a whole.
+func (t *table) quotedWell(cells int) bool {
+	end := len(bytes.TrimRight(t.text[:t.d.InputOffset()], "\r\n"))
+	for i := cells - 1; i >= 0; i-- {
+		line, column := t.d.FieldPos(i)
+		start := t.starts[line-1] + column - 1
+		if t.text[min(start, len(t.text)-1)] == '"' && !quotedCell.Match(t.text[start:max(start, end)]) {
+			return false
+		}
+		end = start - 1
+	}
+	return true
+}
+
+func (t *table) header() bool {
+	cells, at, ok := t.next()
+	if !ok {
+		if len(t.problems) == 0 {
+			t.problem(Pos{File: t.file}, "the file is empty", columnsExpected)
+		}
+		return false
+	}
+	for i, cell := range cells {
+		name := Word{strings.TrimSpace(cell), at[i]}
+		if j := slices.IndexFunc(t.columns, func(c Word) bool { return c.Text == name.Text }); j >= 0 && name.Text != "" {
+			t.problem(name.Pos, fmt.Sprintf("the column %s stands twice", shorten(name.Text)), "each column once")
+		}
+		t.columns = append(t.columns, name)
+	}
+	return true
+}
+
+// record reads one row. A row of nothing but empty cells is passed over: spreadsheets leave such at the end.
+func (t *table) record() bool {
+	cells, at, ok := t.next()
+	if !ok {
+		return false
+	}
+	if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
+		return true
+	}
+	if len(cells) != len(t.columns) {
+		t.problem(at[0], fmt.Sprintf("the row has %s, the row of names %d", counted(int64(len(cells)), "cell"), len(t.columns)),
+			"a cell for each column, and quotation marks around one with a separator in it")
+	}
+	e := Entry{Pos: at[0]}
+	dataset, named := Word{t.dataset, Pos{File: t.file}}, t.dataset != ""
+	for i := range min(len(cells), len(t.columns)) {
+		v := Value{Pos: at[i], Kind: Cell, Text: cells[i]}
+		switch name := t.columns[i]; {
+		case strings.TrimSpace(v.Text) == "":
+		case name.Text == "":
+			t.problem(v.Pos, "the cell's column has no name", "a name in the first row")
+		case spreadsheetErrors[v.Text]:
+			t.problem(v.Pos, fmt.Sprintf("%s is %s, an error of the spreadsheet", name.Text, v.Text), "a value")
+		case name.Text == datasetKey:
+			dataset, named = t.datasetOf(v)
+		default:
+			e.Fields = append(e.Fields, Field{name, v})
+		}
+	}
+	if !named {
+		t.noDataset(e.Pos, "a column dataset")
+	}
+	t.row(t.typ, dataset, t.columns, e)
+	return true
+}
+
+// spreadsheetErrors are what stands in a cell whose formula failed.
+var spreadsheetErrors = map[string]bool{
+	"#REF!": true, "#N/A": true, "#NAME?": true, "#VALUE!": true, "#DIV/0!": true, "#NULL!": true, "#NUM!": true,
+}
