@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,12 +111,10 @@ func TestWhatIsStoredComparesEqualWithItsFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	cat := testVocabulary(t)
-	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
-		for _, path := range cases {
-			c := readCase(t, path)
-			clear := []seed.Source{{Name: "clear.yaml", Text: []byte("dataset: two\nDocument: {t: {name: T, sources: [t]}}")},
-				{Name: "clear1.yaml", Text: []byte("dataset: one\nDocument: {u: {name: U, sources: [u]}}")}}
-			for _, sources := range slices.Concat([][]seed.Source{clear}, c.before(), [][]seed.Source{c.files}) {
+	for _, path := range cases {
+		c := readCase(t, path)
+		onEachEngine(t, cat, func(t *testing.T, st store.Store) {
+			for _, sources := range append(c.before(), c.files) {
 				if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
 					t.Fatalf("%s: %v", path, err)
 				}
@@ -126,8 +123,8 @@ func TestWhatIsStoredComparesEqualWithItsFiles(t *testing.T) {
 			if change := propose(t, st, content); !change.Empty() {
 				t.Errorf("%s: what was just stored would change: %+v", path, change)
 			}
-		}
-	})
+		})
+	}
 }
 
 func contentOf(t testing.TB, cat *catalog.Catalog, sources []seed.Source) *seed.Content {
