@@ -19,6 +19,8 @@ func storeError(ctx context.Context, err error) *gqlerror.Error {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), ctx.Err() != nil:
 		c, message = code.Timeout, "the answer took longer than this server allows"
+	case errors.Is(err, store.ErrLoading):
+		c, message = code.Loading, "the graph is being loaded, and not whole yet: try again later"
 	case errors.Is(err, store.ErrOverloaded):
 		c, message = code.Overloaded, "the database has no room at the moment: try again later"
 	case errors.Is(err, store.ErrUnavailable), errors.Is(err, store.ErrVocabulary):

@@ -46,6 +46,14 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits}, nil
 }
 
+// Ready tells whether operations can be answered now. Its error has the code that they would get.
+func (e *Executable) Ready(ctx context.Context) error {
+	if err := e.store.Check(ctx); err != nil {
+		return storeError(ctx, err)
+	}
+	return nil
+}
+
 // Exec answers one operation.
 func (e *Executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)

@@ -97,6 +97,7 @@ func TestWhatGoesWrongInTheStoreIsToldByACode(t *testing.T) {
 		{store.ErrUnavailable, "UNAVAILABLE"},
 		{store.ErrVocabulary, "UNAVAILABLE"},
 		{store.ErrOverloaded, "OVERLOADED"},
+		{store.ErrLoading, "LOADING"},
 		{context.DeadlineExceeded, "TIMEOUT"},
 		{context.Canceled, "TIMEOUT"},
 		{errors.New("no such table: node"), "INTERNAL"},

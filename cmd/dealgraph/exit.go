@@ -15,7 +15,7 @@ const (
 	exitUsage       = 2 // flags, arguments, or what they name
 	exitAddress     = 3 // the address can't be listened on
 	exitDatabase    = 4 // the database can't be used: no database, another vocabulary, no indexes
-	exitUnreachable = 5 // the database can't be reached, or refuses the password
+	exitUnreachable = 5 // the database can't be reached, refuses the password, or is being loaded
 	exitData        = 6 // the data or the vocabulary has mistakes
 	exitChanges     = 7 // of seed plan: there is something to apply
 	exitAnswer      = 8 // the answer has errors, or is too large
@@ -42,7 +42,7 @@ func exitCode(err error) int {
 		return own.code
 	case errors.As(err, &problems), errors.As(err, &vocabulary):
 		return exitData
-	case errors.Is(err, store.ErrUnavailable):
+	case errors.Is(err, store.ErrUnavailable), errors.Is(err, store.ErrLoading):
 		return exitUnreachable
 	case errors.Is(err, store.ErrVocabulary):
 		return exitDatabase

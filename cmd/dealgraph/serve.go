@@ -113,16 +113,13 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 // makeReady sees that the database holds the vocabulary. On Neo4j nothing is written: seed makes what is missing.
 func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Catalog, fits bool, logger *slog.Logger) error {
 	if s.db.isNeo4j() {
-		if err := st.Check(ctx); err != nil {
-			return fmt.Errorf("%s: %w", s.db, err)
-		}
-		return warnEmpty(ctx, st, logger)
+		return s.checked(ctx, st, logger)
 	}
 	if err := st.Prepare(ctx); err != nil {
 		return fmt.Errorf("%s: %w", s.db, err)
 	}
-	if !s.db.created || !fits {
-		return warnEmpty(ctx, st, logger)
+	if !s.db.created || !fits || errors.Is(st.Check(ctx), store.ErrLoading) {
+		return s.checked(ctx, st, logger)
 	}
 	sources, err := seed.Builtin()
 	if err != nil {
@@ -136,6 +133,18 @@ func (s *serving) makeReady(ctx context.Context, st store.Store, cat *catalog.Ca
 		logger.Info("seeded", "database", s.db.String(), "dataset", d.Name, "nodes", d.Nodes, "relationships", d.Relationships)
 	}
 	return nil
+}
+
+// checked looks whether the database can be served. One that is being loaded is: requests get LOADING until it is whole.
+func (s *serving) checked(ctx context.Context, st store.Store, logger *slog.Logger) error {
+	switch err := st.Check(ctx); {
+	case errors.Is(err, store.ErrLoading):
+		logger.Warn("the graph is being loaded: requests get LOADING until it is whole")
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %w", s.db, err)
+	}
+	return warnEmpty(ctx, st, logger)
 }
 
 // warnEmpty says that a graph is empty: it is served all the same, and otherwise nobody would know why nothing is found.
@@ -156,7 +165,7 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	}
 	cfg := s.limits.config()
 	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
-	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted = logger, st.Check, version(), manifest
+	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted = logger, es.Ready, version(), manifest
 	h, err := server.New(es, cfg)
 	if err != nil {
 		return nil, coded(exitUsage, err)

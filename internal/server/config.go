@@ -54,7 +54,7 @@ type Config struct {
 	AllowedOrigins []string
 	// Logger gets one line for each request, and what is not meant for clients; slog.Default.
 	Logger *slog.Logger
-	// Ready says whether requests can be answered, for /readyz; always.
+	// Ready says whether requests can be answered, for /readyz, which shows its error's code; always.
 	Ready func(context.Context) error
 	// Version is shown on the page.
 	Version string

@@ -14,7 +14,9 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/server"
 )
 
@@ -125,5 +127,10 @@ func TestTheProbesTellWhetherTheServerLivesAndIsReady(t *testing.T) {
 	expect("/readyz", http.StatusServiceUnavailable)
 	if !strings.Contains(s.log.String(), "a secret host") {
 		t.Error("the log doesn't tell why")
+	}
+	broken = code.Set(&gqlerror.Error{Message: "later", Err: errors.New("a secret load")}, code.Loading)
+	expect("/readyz", http.StatusServiceUnavailable)
+	if got := s.send(t, http.MethodGet, "/readyz", ""); got.body != "not ready: LOADING\n" || !strings.Contains(s.log.String(), "a secret load") {
+		t.Errorf("%q, and in the log: %s", got.body, s.log.String())
 	}
 }

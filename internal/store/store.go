@@ -19,7 +19,12 @@ type Store interface {
 	// none of it is. f may be called again after a fault that passes. One Write runs at a time on a store; others wait.
 	Write(ctx context.Context, f func(Writer) error) error
 
-	// Check tells whether the store can answer: it is reached, and holds this vocabulary (ErrVocabulary if not).
+	// Load is Write for one transaction of a load that takes several. It begins though the mark of a load is set, which Read
+	// and Write don't.
+	Load(ctx context.Context, f func(Loader) error) error
+
+	// Check tells whether the store can answer: it is reached, holds this vocabulary (ErrVocabulary if not), and
+	// is not being loaded (ErrLoading if it is).
 	Check(ctx context.Context) error
 
 	// Prepare takes on the vocabulary: makes tables and indexes that are missing, and writes the vocabulary down. A change
@@ -120,8 +125,8 @@ type Statement struct {
 	Params map[string]any
 }
 
-// Observer is told of every statement that an engine sends for Reader.Run and for anything else, before it is sent. It
-// must be safe for use by many goroutines.
+// Observer is told of every statement that an engine sends for Reader.Run and for anything else, before it is sent, but for
+// the look at whether a load is under way. It must be safe for use by many goroutines.
 type Observer func(ctx context.Context, s Statement)
 
 // The errors that engines give, wrapped with what was being done. Whatever else a driver says is for the log.
@@ -132,6 +137,8 @@ var (
 	ErrOverloaded = errors.New("the database is overloaded")
 	// ErrVocabulary: the database holds another vocabulary, or none.
 	ErrVocabulary = errors.New("the database does not hold this vocabulary")
+	// ErrLoading: a load of several transactions is under way, or was broken off. What is stored is a part.
+	ErrLoading = errors.New("the graph is being loaded")
 	// ErrConflict: a write met another one, or would break a rule of the graph.
 	ErrConflict = errors.New("the write conflicts with what is stored")
 )

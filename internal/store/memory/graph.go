@@ -14,6 +14,7 @@ type graph struct {
 	former   map[string]string // from a former id to the id that replaced it
 	gone     map[string]store.Tombstone
 	datasets map[string]store.Dataset
+	loading  string // the text of a load's mark, empty for none
 
 	revisions []store.Revision
 	undo      [][]store.Before // by revision, in their order
@@ -29,8 +30,16 @@ func newGraph() *graph {
 }
 
 func (g *graph) clone() *graph {
-	return &graph{maps.Clone(g.records), maps.Clone(g.former), maps.Clone(g.gone), maps.Clone(g.datasets),
+	return &graph{maps.Clone(g.records), maps.Clone(g.former), maps.Clone(g.gone), maps.Clone(g.datasets), g.loading,
 		slices.Clone(g.revisions), slices.Clone(g.undo)}
+}
+
+// whole tells whether the graph is no part of one.
+func (g *graph) whole() error {
+	if g.loading != "" {
+		return store.ErrLoading
+	}
+	return nil
 }
 
 // all gives the nodes, or the relationships, in order of id.

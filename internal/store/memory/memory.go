@@ -39,6 +39,9 @@ func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
 	s.running.RLock()
 	defer s.running.RUnlock()
 	g, err := s.current(ctx)
+	if err == nil {
+		err = g.whole()
+	}
 	if err != nil {
 		return err
 	}
@@ -47,6 +50,31 @@ func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
 
 // Write calls f with a copy of the graph, which takes the graph's place when f returns nil.
 func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
+	return s.write(ctx, func(w *writer) error {
+		if err := w.graph.whole(); err != nil {
+			return err
+		}
+		return f(w)
+	})
+}
+
+// Load is Write while a load's mark may be set.
+func (s *Store) Load(ctx context.Context, f func(store.Loader) error) error {
+	return s.write(ctx, func(w *writer) error {
+		l := &loader{writer: w, Mark: store.Mark{Text: w.graph.loading}}
+		err := f(l)
+		w.graph.loading = l.Text
+		return err
+	})
+}
+
+// loader is a writer that sets the mark.
+type loader struct {
+	*writer
+	store.Mark
+}
+
+func (s *Store) write(ctx context.Context, f func(*writer) error) error {
 	s.running.RLock()
 	defer s.running.RUnlock()
 	s.writing.Lock()
@@ -80,14 +108,20 @@ func (s *Store) current(ctx context.Context) (*graph, error) {
 	return s.graph, nil
 }
 
-// Check finds nothing wrong until the store is closed.
+// Check finds nothing wrong but a load under way, until the store is closed.
 func (s *Store) Check(ctx context.Context) error {
-	_, err := s.current(ctx)
-	return err
+	g, err := s.current(ctx)
+	if err != nil {
+		return err
+	}
+	return g.whole()
 }
 
 // Prepare has nothing to make: the store was made with its vocabulary.
-func (s *Store) Prepare(ctx context.Context) error { return s.Check(ctx) }
+func (s *Store) Prepare(ctx context.Context) error {
+	_, err := s.current(ctx)
+	return err
+}
 
 // Close waits for reads and writes under way; later ones fail.
 func (s *Store) Close(context.Context) error {

@@ -1,6 +1,7 @@
 package neo4j_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -43,4 +44,16 @@ func TestAVocabularyMayOnlyAdd(t *testing.T) {
 			return connect(t, server, cat, observe)
 		}
 	})
+}
+
+func TestNoOtherProcessReadsAPartOfALoad(t *testing.T) {
+	server := neo4jtest.Start(t)
+	cat := storetest.Catalog(t)
+	one, other := connect(t, server, cat, nil), connect(t, server, cat, nil)
+	defer one.Close(context.Background())
+	defer other.Close(context.Background())
+	if err := one.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	storetest.RunLoadBeside(t, one, other)
 }

@@ -14,8 +14,8 @@ import (
 
 // Check tells whether the database answers and holds just this vocabulary with all of its indexes.
 func (s *Store) Check(ctx context.Context) error {
-	return s.Read(ctx, func(r store.Reader) error {
-		held, err := r.(*reader).vocabulary(ctx)
+	return s.read(ctx, func(r *reader) error {
+		held, err := r.vocabulary(ctx)
 		switch {
 		case err != nil:
 			return err
@@ -24,8 +24,12 @@ func (s *Store) Check(ctx context.Context) error {
 		case !slices.Equal(held, s.cat.Facts()):
 			return s.otherVocabulary(held)
 		}
-		missing, err := r.(*reader).missingIndexes(ctx)
-		if err != nil || len(missing) == 0 {
+		missing, err := r.missingIndexes(ctx)
+		switch {
+		case err != nil:
+			return err
+		case len(missing) == 0:
+			_, err := r.look(ctx)
 			return err
 		}
 		return fmt.Errorf("%w: %d of its indexes are missing or not online (%s, …). Run `dealgraph seed apply` on it",

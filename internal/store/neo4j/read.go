@@ -15,6 +15,13 @@ import (
 // Read calls f with a reader whose statements commit one by one: several in one transaction would see no more of one state
 // (Neo4j reads what is committed), and cost more messages. A fault that passes makes it call f again, until the deadline.
 func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
+	return s.read(ctx, func(r *reader) error {
+		return r.outsideLoads(ctx, func() error { return f(r) })
+	})
+}
+
+// read is Read whether a load is under way or not.
+func (s *Store) read(ctx context.Context, f func(*reader) error) error {
 	if err := s.uses.enter(); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type Store struct {
 	marks   neo4j.BookmarkManager // a read sees the writes before it, whichever member of a cluster answers
 	writing chan struct{}         // holds a token while a Write or Prepare is under way
 	uses    gate
+	looks   looks
 }
 
 var _ store.Store = (*Store)(nil)
@@ -50,8 +51,8 @@ func Open(ctx context.Context, cat *catalog.Catalog, cfg Config) (*Store, error)
 
 // verify asks the database itself, not just the server: it may be named wrongly, or not started.
 func (s *Store) verify(ctx context.Context) error {
-	return s.Read(ctx, func(r store.Reader) error {
-		res, err := r.(*reader).run(ctx, "RETURN 1", nil)
+	return s.read(ctx, func(r *reader) error {
+		res, err := r.run(ctx, "RETURN 1", nil)
 		if err != nil {
 			return err
 		}

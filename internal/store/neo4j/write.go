@@ -13,6 +13,16 @@ import (
 
 // Write calls f in one transaction, which holds a lock in the database: other processes wait for it as other goroutines do.
 func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
+	return s.write(ctx, func(w *writer, loading string) error {
+		if loading != "" {
+			return store.ErrLoading
+		}
+		return f(w)
+	})
+}
+
+// write calls f also with the mark of a load.
+func (s *Store) write(ctx context.Context, f func(w *writer, loading string) error) error {
 	if err := s.acquire(ctx); err != nil {
 		return err
 	}
@@ -20,7 +30,7 @@ func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
 	return s.attempt(ctx, func() error { return s.transaction(ctx, f) })
 }
 
-func (s *Store) transaction(ctx context.Context, f func(store.Writer) error) error {
+func (s *Store) transaction(ctx context.Context, f func(w *writer, loading string) error) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer closeSession(ctx, session)
 	tx, err := session.BeginTransaction(ctx, timeout(ctx)...)
@@ -28,11 +38,12 @@ func (s *Store) transaction(ctx context.Context, f func(store.Writer) error) err
 		return fmt.Errorf("begin a write: %w", mapped(ctx, err))
 	}
 	w := &writer{reader{s, tx.Run}}
-	if err := w.lock(ctx); err != nil {
+	loading, err := w.lock(ctx)
+	if err != nil {
 		rollback(ctx, tx)
 		return fmt.Errorf("lock the graph for a write: %w", err)
 	}
-	if err := f(w); err != nil {
+	if err := f(w, loading); err != nil {
 		rollback(ctx, tx)
 		return err
 	}
@@ -52,8 +63,14 @@ func rollback(ctx context.Context, tx neo4j.ExplicitTransaction) {
 // writer writes in a transaction.
 type writer struct{ reader }
 
-func (w *writer) lock(ctx context.Context) error {
-	return w.do(ctx, "MERGE (l:WriteLock {name: 'write'}) SET l.writes = coalesce(l.writes, 0) + 1", nil)
+// lock takes the lock, and gives the mark of a load that it bears.
+func (w *writer) lock(ctx context.Context) (loading string, err error) {
+	text := "MERGE (l:WriteLock {name: 'write'}) SET l.writes = coalesce(l.writes, 0) + 1 RETURN l.loading"
+	err = w.each(ctx, text, nil, func(v []any) error {
+		loading, _ = v[0].(string)
+		return nil
+	})
+	return loading, err
 }
 
 // do runs a statement whose answer does not matter.

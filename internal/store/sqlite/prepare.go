@@ -28,7 +28,7 @@ func (s *Store) Check(ctx context.Context) error {
 		case held != vocabularyText(s.cat):
 			return fmt.Errorf("check: %w: the file was made for another state of it", store.ErrVocabulary)
 		}
-		return nil
+		return r.whole(ctx)
 	})
 }
 

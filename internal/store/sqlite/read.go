@@ -14,7 +14,12 @@ import (
 // Read calls f with a reader of the graph as it is at its first statement: a snapshot. It waits its turn for Options.Wait
 // at most, then gives store.ErrOverloaded.
 func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
-	return s.read(ctx, func(r *reader) error { return f(r) })
+	return s.read(ctx, func(r *reader) error {
+		if err := r.whole(ctx); err != nil {
+			return err
+		}
+		return f(r)
+	})
 }
 
 func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {

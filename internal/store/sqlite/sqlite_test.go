@@ -42,3 +42,19 @@ func TestAVocabularyMayOnlyAdd(t *testing.T) {
 }
 
 func TestItAgreesWithTheMemoryEngine(t *testing.T) { storetest.Differential(t, opener, 20) }
+func TestNoOtherProcessReadsAPartOfALoad(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	var stores []store.Store
+	for range 2 {
+		s, err := sqlite.Open(t.Context(), path, storetest.Catalog(t), sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer closeStore(t, s)
+		if err := s.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		stores = append(stores, s)
+	}
+	storetest.RunLoadBeside(t, stores[0], stores[1])
+}

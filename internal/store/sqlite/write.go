@@ -13,6 +13,9 @@ import (
 // stored, whatever f returns.
 func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
 	return s.write(ctx, func(w *writer) error {
+		if err := w.whole(ctx); err != nil {
+			return err
+		}
 		if err := f(w); err != nil {
 			return err
 		}

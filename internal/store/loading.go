@@ -1,0 +1,58 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Loading is the mark of a load that takes several transactions: what is stored meanwhile is a part.
+type Loading struct {
+	Dataset   string    `json:"dataset"`   // that is loaded
+	Content   string    `json:"content"`   // the same for the same records: by it a run tells its own load
+	Done      int64     `json:"done"`      // how many records are stored, of the first ones
+	StartedAt time.Time `json:"startedAt"` // UTC, to the second
+}
+
+// Loader writes one transaction of a load.
+type Loader interface {
+	Writer
+
+	// Loading reads the mark: ok is false where there is none.
+	Loading() (mark Loading, ok bool)
+
+	// SetLoading sets the mark. Once the Load that set the first one has returned, no Read sees what is written after it
+	// until the mark is gone, and no Write begins: they fail with ErrLoading.
+	SetLoading(mark Loading)
+
+	// EndLoading takes the mark away: what is stored now is whole.
+	EndLoading()
+}
+
+// Mark is what Load keeps of the mark between the transaction's begin and its end: a Loader's share that is the same on all
+// engines, which keep a text.
+type Mark struct {
+	Text    string // as it is stored; empty where there is none
+	Changed bool
+}
+
+// Loading implements Loader.
+func (m *Mark) Loading() (Loading, bool) {
+	var l Loading
+	if m.Text == "" || json.Unmarshal([]byte(m.Text), &l) != nil {
+		return Loading{}, m.Text != ""
+	}
+	return l, true
+}
+
+// SetLoading implements Loader.
+func (m *Mark) SetLoading(l Loading) {
+	text, err := json.Marshal(l)
+	if err != nil {
+		panic(fmt.Sprintf("store: a mark that is no JSON: %v", err)) // its fields are texts, a number and a time
+	}
+	m.Text, m.Changed = string(text), true
+}
+
+// EndLoading implements Loader.
+func (m *Mark) EndLoading() { m.Text, m.Changed = "", true }
