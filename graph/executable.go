@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/dealgraph/dealgraph/graph/collect"
+	"github.com/dealgraph/dealgraph/graph/explain"
 	"github.com/dealgraph/dealgraph/graph/generated"
 	"github.com/dealgraph/dealgraph/graph/response"
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -20,7 +21,19 @@ import (
 type Options struct {
 	Version string
 	Limits  collect.Limits // DefaultLimits where it is zero
+	Explain Explaining
 }
+
+// Explaining is what an operation may learn of how it was answered, by `explain: true` in its extensions.
+type Explaining uint8
+
+// NotExplained refuses to tell; Explained tells plans and statements, rows and times; Profiled the database's own plans as
+// well, for which each statement is planned, and on Neo4j run, once more.
+const (
+	NotExplained Explaining = iota
+	Explained
+	Profiled
+)
 
 // Executable answers operations. It decorates what gqlgen generated: queries are split by root field, mutations and
 // subscriptions pass through.
@@ -31,6 +44,7 @@ type Executable struct {
 	store  store.Store
 	roots  collect.Roots
 	limits collect.Limits
+	tells  Explaining
 }
 
 // New gives the executable schema of a vocabulary over a store that holds it.
@@ -43,7 +57,7 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 		opts.Limits = collect.DefaultLimits()
 	}
 	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, version: opts.Version}})
-	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits}, nil
+	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain}, nil
 }
 
 // Ready tells whether operations can be answered now. Its error has the code that they would get.
@@ -76,6 +90,8 @@ type query struct {
 	roots  []collect.Root           // what to ask the store, by position; zero where gqlgen answers
 	rows   [][]any                  // the engine's answers, by position
 	rest   rest
+
+	explained []explain.Field // nil where it was not asked for
 }
 
 // query plans all root fields before anything runs, so that bad input costs nothing; then reads what they want in one
@@ -85,6 +101,11 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 		return &graphql.Response{Errors: gqlerror.List{asGraphQL(err)}}
 	}
 	q := query{fields: collect.RootFields(op)}
+	if asked, err := e.asksToExplain(op); err != nil {
+		return &graphql.Response{Errors: gqlerror.List{err}}
+	} else if asked {
+		q.explained = []explain.Field{}
+	}
 	q.roots = make([]collect.Root, len(q.fields))
 	q.rows = make([][]any, len(q.fields))
 	collector := collect.New(e.cat, e.roots, op, e.limits)
@@ -106,6 +127,9 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 	if err := e.read(ctx, op, &q); err != nil {
 		return &graphql.Response{Errors: gqlerror.List{err}}
 	}
+	if q.explained != nil {
+		graphql.RegisterExtension(ctx, explainKey, q.explained)
+	}
 	return q.write()
 }
 
@@ -117,11 +141,12 @@ func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *
 		return nil
 	}
 	err := e.store.Read(ctx, func(r store.Reader) error {
+		ask := e.asking(q, r)
 		for i, f := range q.fields {
 			if q.roots[i].Question == nil {
 				continue
 			}
-			row, err := q.roots[i].Question.Ask(ctx, r)
+			row, err := ask(ctx, f.Alias, q.roots[i].Question)
 			if err != nil {
 				return fmt.Errorf("%s: %w", f.Alias, err)
 			}

@@ -27,6 +27,7 @@ type database struct {
 	flag    *pflag.Flag
 	uri     string
 	created bool // the file has just been made
+	observe store.Observer
 }
 
 func databaseFlag(cmd *cobra.Command) *database {
@@ -71,7 +72,7 @@ func (db *database) open(ctx context.Context, cat *catalog.Catalog) (store.Store
 	if db.isNeo4j() {
 		return db.openNeo4j(ctx, cat)
 	}
-	st, err := sqlite.Open(ctx, db.file, cat, sqlite.Options{})
+	st, err := sqlite.Open(ctx, db.file, cat, sqlite.Options{Observe: db.observe})
 	if err != nil {
 		return nil, coded(exitDatabase, err)
 	}
@@ -85,7 +86,7 @@ func (db *database) openNeo4j(ctx context.Context, cat *catalog.Catalog) (store.
 	}
 	st, err := neo4j.Open(ctx, cat, neo4j.Config{
 		URI: db.uri, Username: cmp.Or(os.Getenv("NEO4J_USERNAME"), "neo4j"), Password: os.Getenv("NEO4J_PASSWORD"),
-		Database: os.Getenv("NEO4J_DATABASE"),
+		Database: os.Getenv("NEO4J_DATABASE"), Observe: db.observe,
 	})
 	switch {
 	case errors.Is(err, store.ErrUnavailable):

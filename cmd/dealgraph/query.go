@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dealgraph/dealgraph/graph"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/query"
 	"github.com/dealgraph/dealgraph/internal/server"
@@ -31,10 +32,12 @@ type querying struct {
 	file      string   // of a JSON object of variables
 	maxAnswer int64
 	serving   serving // how a database is asked without a server
+	formats   []string
+	explains  bool // how it was answered is printed in place of the answer
 }
 
 func queryCommand() *cobra.Command {
-	q := querying{serving: serving{limits: newLimits(), cache: "no-store"}}
+	q := querying{formats: []string{"json", "csv", "table"}}
 	cmd := &cobra.Command{
 		Use:   "query FILE.graphql|-",
 		Short: "Ask a server or a database, and print the answer as JSON, CSV or a table",
@@ -50,21 +53,48 @@ column for each leaf that the document selects; lists within a row are joined by
   dealgraph query - --url https://example.org/graphql --format csv < deals.graphql > deals.csv`,
 		Args: oneArgument,
 	}
+	cmd.Flags().StringVar(&q.format, "format", "json", "how to print the answer: json, csv or table")
+	q.command(cmd)
+	return cmd
+}
+
+func explainCommand() *cobra.Command {
+	q := querying{formats: []string{"text", "json"}, explains: true}
+	cmd := &cobra.Command{
+		Use:   "explain FILE.graphql|-",
+		Short: "Tell how a question is answered: plans, statements, rows and times",
+		Long: `Ask the question of a GraphQL document as query does, and print how it was answered in place of the answer: for each root
+field each statement with its plan, the types of its parameters, its rows and its time.
+
+Of a database it also prints the database's own plan: EXPLAIN QUERY PLAN of SQLite, PROFILE of Neo4j with db hits. A
+server tells all but that, where serve was started with --explain.`,
+		Example: `  dealgraph explain deals.graphql -v first=5`,
+		Args:    oneArgument,
+	}
+	cmd.Flags().StringVar(&q.format, "format", "text", "how to print it: text or json")
+	q.command(cmd)
+	return cmd
+}
+
+// command adds what the commands that ask have in common.
+func (q *querying) command(cmd *cobra.Command) {
+	q.serving.limits, q.serving.cache = newLimits(), "no-store"
 	vocabulary := vocabularyFlag(cmd)
 	q.serving.db = databaseFlag(cmd)
+	if q.explains {
+		q.serving.explainBy(graph.Profiled)
+	}
 	flags := cmd.Flags()
 	flags.StringVar(&q.url, "url", "", "the endpoint of a server, such as http://127.0.0.1:8080/graphql")
 	flags.StringArrayVarP(&q.headers, "header", "H", nil, "a header for the server, as 'Name: value'; may be repeated")
 	flags.StringArrayVarP(&q.flags, "variable", "v", nil, "a variable, as name=value; may be repeated, for a list each time one entry")
 	flags.StringVar(&q.file, "variables", "", "a file with a JSON object of variables; -v goes before it")
 	flags.StringVar(&q.operation, "operation", "", "which operation of the document, where it has several")
-	flags.StringVar(&q.format, "format", "json", "how to print the answer: json, csv or table")
 	flags.DurationVar(&q.serving.timeout, "timeout", 30*time.Second, "the most time that the question may take")
 	flags.Int64Var(&q.maxAnswer, "max-answer", 64<<20, "the most bytes of an answer")
 	flags.Var(q.serving.limits, "limit", "a limit of serve, as name=value, where a database is asked; may be repeated")
 	fromEnv(cmd, "limit", "DEALGRAPH_LIMITS")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return q.run(cmd, args[0], vocabulary) }
-	return cmd
 }
 
 // oneArgument is the argument check of commands that take one.
@@ -84,7 +114,7 @@ func (q *querying) run(cmd *cobra.Command, file string, vocabulary func() (*cata
 	if err != nil {
 		return coded(exitUsage, err)
 	}
-	client := &query.Client{URL: q.url, Timeout: q.serving.timeout, MaxAnswer: q.maxAnswer}
+	client := &query.Client{URL: q.url, Timeout: q.serving.timeout, MaxAnswer: q.maxAnswer, Explain: q.explains}
 	if client.Header, err = readHeaders(q.headers); err != nil {
 		return coded(exitUsage, err)
 	}
@@ -100,8 +130,8 @@ func (q *querying) run(cmd *cobra.Command, file string, vocabulary func() (*cata
 }
 
 func (q *querying) read(stdin io.Reader, file string) (*query.Document, map[string]any, error) {
-	if !slices.Contains([]string{"json", "csv", "table"}, q.format) {
-		return nil, nil, errors.New("--format must be json, csv or table")
+	if !slices.Contains(q.formats, q.format) {
+		return nil, nil, fmt.Errorf("--format must be one of %s", strings.Join(q.formats, ", "))
 	}
 	if q.serving.timeout <= 0 || q.maxAnswer <= 0 {
 		return nil, nil, errors.New("--timeout and --max-answer must be more than nothing")
@@ -125,7 +155,7 @@ func (q *querying) read(stdin io.Reader, file string) (*query.Document, map[stri
 		}
 	}
 	variables, err := document.Variables(object, q.flags)
-	if err == nil && q.format != "json" {
+	if err == nil && (q.format == "csv" || q.format == "table") {
 		err = document.Check(variables)
 	}
 	return document, variables, err
@@ -188,10 +218,23 @@ func (q *querying) ask(cmd *cobra.Command, client *query.Client, document *query
 		return coded(exitUsage, err)
 	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	if err := q.print(out, cmd.ErrOrStderr(), answer, document, variables); err != nil {
+	print := func() error { return q.print(out, cmd.ErrOrStderr(), answer, document, variables) }
+	if q.explains {
+		print = func() error { return q.printExplanation(out, answer) }
+	}
+	if err := print(); errors.Is(err, query.ErrNotExplained) {
+		return coded(exitAnswer, err)
+	} else if err != nil {
 		return fmt.Errorf("print the answer: %w", err)
 	}
 	return out.Flush()
+}
+
+func (q *querying) printExplanation(out io.Writer, answer *query.Answer) error {
+	if q.format == "json" {
+		return answer.ExplanationJSON(out)
+	}
+	return answer.Explanation(out)
 }
 
 func (q *querying) print(out, notes io.Writer, answer *query.Answer, document *query.Document, variables map[string]any) error {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dealgraph/dealgraph/graph"
+	"github.com/dealgraph/dealgraph/graph/explain"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/server"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -28,6 +29,7 @@ type serving struct {
 	logFormat string
 	cache     string
 	trusted   string // the manifest's file; any document runs where there is none
+	explain   graph.Explaining
 	limits    *limits
 	db        *database
 }
@@ -57,6 +59,8 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 	flags.Var(s.limits, "limit", "a limit, as name=value; may be repeated")
 	flags.StringVar(&s.cache, "cache-control", "no-cache", "the Cache-Control of answers to GET that have data and no errors")
 	flags.StringVar(&s.trusted, "trusted-documents", "", "a manifest of documents, which are then the only ones that run")
+	explains := flags.Bool("explain", false, "tell clients that ask (extensions.explain) how they were answered: plans, statements, rows and times; not for production")
+	fromEnv(cmd, "explain", "DEALGRAPH_EXPLAIN")
 	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
 	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
 	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
@@ -69,10 +73,16 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 		if err != nil {
 			return err
 		}
+		if *explains {
+			s.explainBy(graph.Explained)
+		}
 		return s.serve(cmd.Context(), cmd, cat, fits)
 	}
 	return cmd
 }
+
+// explainBy has answers explained. Only then is anybody told of the statements.
+func (s *serving) explainBy(how graph.Explaining) { s.explain, s.db.observe = how, explain.Observe }
 
 // serve listens before it opens the database: a taken address is told at once, and nothing has been written.
 func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Catalog, fits bool) error {
@@ -159,7 +169,7 @@ func warnEmpty(ctx context.Context, st store.Store, logger *slog.Logger) error {
 }
 
 func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, logger *slog.Logger) (http.Handler, error) {
-	es, err := graph.New(cat, st, graph.Options{Version: version(), Limits: s.limits.collect})
+	es, err := graph.New(cat, st, graph.Options{Version: version(), Limits: s.limits.collect, Explain: s.explain})
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,8 @@ type Client struct {
 	Timeout   time.Duration     // of a question, its answer included
 	MaxAnswer int64             // the most bytes of an answer
 	Transport http.RoundTripper // http.DefaultTransport where nil
+	// Explain asks how the answer came about, too: `explain: true` in the request's extensions.
+	Explain bool
 }
 
 // ErrUnreachable: nothing answered, or what did is no GraphQL server.
@@ -106,6 +108,9 @@ func (c *Client) request(ctx context.Context, d *Document, variables map[string]
 	if len(variables) > 0 {
 		body["variables"] = variables
 	}
+	if c.Explain {
+		body["extensions"] = map[string]any{"explain": true}
+	}
 	text, err := json.Marshal(body)
 	if err != nil {
 		return nil, fmt.Errorf("writing the request: %w", err)
@@ -138,8 +143,11 @@ func readAnswer(resp *http.Response, body []byte) (*Answer, error) {
 		return nil, fmt.Errorf("%w: it answers %s, and no JSON", ErrUnreachable, resp.Status)
 	}
 	var r struct {
-		Data   json.RawMessage `json:"data"`
-		Errors gqlerror.List   `json:"errors"`
+		Data       json.RawMessage `json:"data"`
+		Errors     gqlerror.List   `json:"errors"`
+		Extensions struct {
+			Explain json.RawMessage `json:"explain"`
+		} `json:"extensions"`
 	}
 	if err := json.Unmarshal(body, &r); err != nil {
 		return nil, fmt.Errorf("%w: it answers %s, and no JSON: %w", ErrUnreachable, resp.Status, err)
@@ -151,5 +159,5 @@ func readAnswer(resp *http.Response, body []byte) (*Answer, error) {
 	if err := decode(r.Data, &data); err != nil || data == nil || resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("%w: it answers %s with neither data nor errors", ErrUnreachable, resp.Status)
 	}
-	return &Answer{body: body, data: data}, nil
+	return &Answer{body: body, data: data, explained: r.Extensions.Explain}, nil
 }

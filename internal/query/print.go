@@ -16,6 +16,8 @@ import (
 type Answer struct {
 	body []byte
 	data map[string]any
+
+	explained json.RawMessage // nil where it was not asked for, or the server does not tell
 }
 
 // JSON prints the answer as it came, indented.

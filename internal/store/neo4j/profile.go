@@ -61,6 +61,15 @@ func (s *Store) Profile(ctx context.Context, q *plan.Query) (Step, error) {
 	return profiled(summary.Profile()), nil
 }
 
+// Profiled runs a plan and tells how Neo4j went about it, for people: with the db hits of each step, and of all.
+func (s *Store) Profiled(ctx context.Context, q *plan.Query) (string, error) {
+	step, err := s.Profile(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s%d db hits in all\n", step, step.TotalHits()), nil
+}
+
 // Explain tells how Neo4j would run a query.
 func (s *Store) Explain(ctx context.Context, q *plan.Query) (Step, error) {
 	summary, err := s.planOf(ctx, "EXPLAIN\n", q)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -127,6 +128,12 @@ func (s *Store) Explain(ctx context.Context, q *plan.Query) ([]string, error) {
 		}, "EXPLAIN QUERY PLAN "+st.SQL, st.Args...)
 	})
 	return lines, fault(ctx, "explain a plan", err)
+}
+
+// Profiled tells how SQLite would run a plan, for people.
+func (s *Store) Profiled(ctx context.Context, q *plan.Query) (string, error) {
+	lines, err := s.Explain(ctx, q)
+	return strings.Join(lines, "\n"), err
 }
 
 // Datasets gives all datasets, in order of name.
