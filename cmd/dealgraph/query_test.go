@@ -80,3 +80,30 @@ func TestQueryMakesNoDatabase(t *testing.T) {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
+
+func TestExplainTellsHowAQuestionIsAnswered(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "q.graphql"), []byte(signed), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	silent, telling := serves(t, dir, nil), serves(t, dir, nil, "--explain")
+	asked := []string{"explain", "q.graphql", "--operation", "Signed", "-v", "id=us-korea-tpd"}
+	for _, c := range []struct {
+		args []string
+		code int
+		says []string
+	}{
+		{[]string{"--db", "dealgraph.db"}, exitOK, []string{"# deal, statement 1 of 1: ", "Expand SIGNED IN", "SELECT ", "1: String", "USING INDEX"}},
+		{[]string{"--db", "dealgraph.db", "--format", "json"}, exitOK, []string{`"engine": "SCAN CONSTANT ROW`}},
+		{[]string{"--url", telling.url}, exitOK, []string{"# deal, statement 1 of 1: ", "SELECT "}},
+		{[]string{"--url", silent.url}, exitAnswer, []string{"FORBIDDEN: "}},
+		{[]string{"--format", "csv"}, exitUsage, []string{"--format must be one of text, json"}},
+	} {
+		code, output := runs(t, dir, nil, append(asked, c.args...)...)
+		for _, says := range c.says {
+			if code != c.code || !strings.Contains(output, says) {
+				t.Errorf("%v: exit code %d, want %d, and %q in:\n%s", c.args, code, c.code, says, output)
+			}
+		}
+	}
+}
