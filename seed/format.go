@@ -36,8 +36,8 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("there is no format %q: it is yaml, jsonl, csv or tsv", name)
 }
 
-// formatOf gives the format that a file's name tells, or nothing.
-func formatOf(name string) Format {
+// FormatOf gives the format that a file's name tells, or nothing.
+func FormatOf(name string) Format {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
 	return extensions[filepath.Ext(name)]
 }

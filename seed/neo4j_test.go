@@ -7,6 +7,7 @@ import (
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/memory"
 	"github.com/dealgraph/dealgraph/internal/store/neo4j"
 	"github.com/dealgraph/dealgraph/seed"
 )
@@ -28,6 +29,17 @@ func TestNeo4jIsSeededAsMemoryIs(t *testing.T) {
 		cat := projectVocabulary(t)
 		sources := builtin(t)
 		sameAsMemory(t, cat, openNeo4j(t, server, cat), [][]seed.Source{sources, sources})
+	})
+	t.Run("exports", func(t *testing.T) {
+		for _, x := range eachExported(t) {
+			onMemory := x.stored(t, memory.New(x.cat))
+			st := x.stored(t, openNeo4j(t, server, x.cat))
+			exportsGiveBack(t, x, st)
+			opts := seed.ExportOptions{Format: seed.JSONL}
+			if got, want := exportFolder(t, st, x.cat, opts, t.TempDir()), exportFolder(t, onMemory, x.cat, opts, t.TempDir()); got != want {
+				t.Errorf("it is\n%s\nof memory it is\n%s", got, want)
+			}
+		}
 	})
 	// The cases in which what is stored before has a say.
 	for _, name := range []string{

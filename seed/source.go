@@ -22,7 +22,7 @@ type Source struct {
 	Dataset string // of the records that name none
 }
 
-func (s Source) format() Format { return cmp.Or(s.Format, formatOf(s.Name), YAML) }
+func (s Source) format() Format { return cmp.Or(s.Format, FormatOf(s.Name), YAML) }
 
 func (s Source) tableType() string { return cmp.Or(s.Type, typeOf(s.Name)) }
 
@@ -80,7 +80,7 @@ func (in Input) loadPath(path string) ([]Source, error) {
 }
 
 func (in Input) loadFile(path string) ([]Source, error) {
-	s := Source{Name: path, Format: formatOf(path)}
+	s := Source{Name: path, Format: FormatOf(path)}
 	if s.Format == "" {
 		s.Format, s.Type = in.Format, in.Type
 	}
@@ -127,9 +127,9 @@ func loadTree(fsys fs.FS, root string) ([]Source, error) {
 		switch {
 		case err != nil:
 			return err
-		case name != "." && strings.HasPrefix(d.Name(), ".") && d.IsDir():
+		case skipped(name, d):
 			return fs.SkipDir
-		case d.IsDir() || strings.HasPrefix(d.Name(), ".") || formatOf(name) == "":
+		case !readable(name, d):
 			return nil
 		}
 		f, err := fsys.Open(name)
@@ -137,7 +137,7 @@ func loadTree(fsys fs.FS, root string) ([]Source, error) {
 			return err
 		}
 		defer f.Close()
-		text, err := readBounded(f, formatOf(name))
+		text, err := readBounded(f, FormatOf(name))
 		found = append(found, Source{Name: filepath.Join(root, name), Text: text})
 		return err
 	})
@@ -145,6 +145,16 @@ func loadTree(fsys fs.FS, root string) ([]Source, error) {
 		err = errors.New("there is no file in it whose name ends in " + knownExtensions)
 	}
 	return found, err
+}
+
+// skipped tells whether a folder is left unread with all below it.
+func skipped(name string, d fs.DirEntry) bool {
+	return name != "." && d.IsDir() && strings.HasPrefix(d.Name(), ".")
+}
+
+// readable tells whether a file of a folder is read.
+func readable(name string, d fs.DirEntry) bool {
+	return !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && FormatOf(name) != ""
 }
 
 // readBounded reads one byte more than is allowed, so that Read can tell.

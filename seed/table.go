@@ -170,8 +170,6 @@ func (t *table) record() bool {
 		case strings.TrimSpace(v.Text) == "":
 		case name.Text == "":
 			t.problem(v.Pos, "the cell's column has no name", "a name in the first row")
-		case spreadsheetErrors[v.Text]:
-			t.problem(v.Pos, fmt.Sprintf("%s is %s, an error of the spreadsheet", name.Text, v.Text), "a value")
 		case name.Text == datasetKey:
 			dataset, named = t.datasetOf(v)
 		default:
@@ -183,9 +181,4 @@ func (t *table) record() bool {
 	}
 	t.row(t.typ, dataset, t.columns, e)
 	return true
-}
-
-// spreadsheetErrors are what stands in a cell whose formula failed.
-var spreadsheetErrors = map[string]bool{
-	"#REF!": true, "#N/A": true, "#NAME?": true, "#VALUE!": true, "#DIV/0!": true, "#NULL!": true, "#NUM!": true,
 }

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,8 @@ const (
 	maxText    = 10_000
 )
 
+var spreadsheetError = regexp.MustCompile(`^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)$`)
+
 // text reads a String. It is stored in Unicode's composed form (NFC), since engines compare texts by code point and one
 // name should be one text, and without white space at its ends, which block texts of YAML always have.
 func (c *checker) text(to slot, v Value) (any, bool) {
@@ -25,6 +28,8 @@ func (c *checker) text(to slot, v Value) (any, bool) {
 	switch {
 	case v.Kind != String && v.Kind != Cell:
 		c.problem(v.Pos, "a text: put it in quotes", "%s is %s", to.name, quote(v))
+	case spreadsheetError.MatchString(s):
+		c.problem(v.Pos, "a text", "%s is %s, which a spreadsheet writes where a formula fails", to.name, s)
 	case s == "":
 		c.problem(v.Pos, "a text, or not the line", "%s is an empty text", to.name)
 	case len(s) > limit:
