@@ -22,9 +22,9 @@ lint: ## vet, staticcheck, and the import rules of .depguard.yml
 	$(TOOL) staticcheck ./...
 	$(TOOL) depguard ./...
 
-generate: ## gqlgen's part, and the published API
+generate: ## gqlgen's part, the published API, and the schema of seeds
 	go generate ./...
 
 check: generate ## fails where generated files are not current, or new ones are not committed
-	git diff --exit-code -- graph
-	test -z "$$(git status --porcelain -- graph)"
+	git diff --exit-code -- graph seed/schema.json
+	test -z "$$(git status --porcelain -- graph seed/schema.json)"

@@ -7,6 +7,7 @@ import _ "embed"
 //
 //go:generate go tool -modfile=tools/go.mod gqlgen --config gqlgen.yml
 //go:generate go run ./cmd/dealgraph schema --out graph/api.graphqls
+//go:generate go run ./cmd/dealgraph seed schema --output seed/schema.json
 
 // Vocabulary is the text of schema.graphqls, what dealgraph serves where no other vocabulary is named.
 //

@@ -101,10 +101,10 @@ func (c *checker) complete(r *store.Record, s Section, props []*catalog.Property
 			continue
 		}
 		switch {
-		case c.needed(p) && !s.hasColumn(p.Name):
-		case c.needed(p) && p == catalog.PropSources:
+		case needed(c.cat, p) && !s.hasColumn(p.Name):
+		case needed(c.cat, p) && p == catalog.PropSources:
 			c.problem(e.Pos, "sources: [DOCUMENT#PLACE]", "%s has no sources", who)
-		case c.needed(p):
+		case needed(c.cat, p):
 			c.problem(e.Pos, p.Name+": …", "%s has no %s", who, p.Name)
 		case p == catalog.PropRank:
 			r.Props[p.Name] = defaultRank
@@ -118,9 +118,9 @@ func (c *checker) complete(r *store.Record, s Section, props []*catalog.Property
 const defaultRank = "NORMAL"
 
 // needed tells whether no record may leave a property out.
-func (c *checker) needed(p *catalog.Property) bool {
+func needed(cat *catalog.Catalog, p *catalog.Property) bool {
 	if p == catalog.PropSources {
-		return c.cat.DocumentType() != nil
+		return cat.DocumentType() != nil
 	}
 	return p.Required && !p.List && p != catalog.PropRank && !ownedByProgram(p)
 }

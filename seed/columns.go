@@ -33,7 +33,7 @@ func (c *checker) columns(s Section, node *catalog.NodeType, rel *catalog.RelTyp
 		}
 	}
 	for _, p := range props {
-		if c.needed(p) {
+		if needed(c.cat, p) {
 			c.wantColumns(s, p.Name)
 		}
 	}
