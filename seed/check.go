@@ -13,9 +13,7 @@ import (
 // but those of ids that are not in the files themselves: Link finds these. Only content without problems of either
 // kind may be applied.
 func Check(cat *catalog.Catalog, files *Files) (*Content, Problems) {
-	c := checker{cat: cat, content: &Content{
-		cat: cat, places: map[string]Pos{}, types: map[string]string{}, former: map[string]formerID{},
-	}}
+	c := newChecker(cat)
 	for _, s := range files.Sections {
 		c.section(s)
 	}
@@ -30,6 +28,12 @@ type checker struct {
 	former   []formerID
 	suggest  suggester
 	problems Problems
+}
+
+func newChecker(cat *catalog.Catalog) *checker {
+	return &checker{cat: cat, content: &Content{
+		cat: cat, places: map[string]Pos{}, types: map[string]string{}, former: map[string]formerID{},
+	}}
 }
 
 func (c *checker) problem(pos Pos, expected, format string, args ...any) {
