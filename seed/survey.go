@@ -78,7 +78,7 @@ func (s *survey) checked(c *Content, problems Problems) error {
 		}
 		s.former[id] = f
 	}
-	known := &Content{cat: s.cat}
+	known := &Content{cat: s.cat, types: map[string]string{}}
 	found := map[string]Found{}
 	for _, m := range c.mentions {
 		if s.find(m.id, found) {
@@ -131,8 +131,8 @@ func (s *survey) record(r streamed) error {
 	} else {
 		s.line.Nodes++
 	}
-	if f, ok := s.former[r.ID]; ok {
-		s.problems = append(s.problems, Problem{Pos: f.pos, Text: fmt.Sprintf("the former id %s is the id of the record at %s", r.ID, r.pos), Expected: "an id that is not in use"})
+	if f, ok := s.former[r.ID]; ok && r.IsRel() { // of nodes, end tells
+		s.problems = append(s.problems, inUse(f))
 	}
 	s.hash.add(r.Record)
 	return s.free(r)
@@ -186,7 +186,7 @@ func (s *survey) end() error {
 	if s.line.Name == "" && len(s.problems) == 0 {
 		return Problems{{Text: "there are no records", Expected: "at least one"}}
 	}
-	rest := &Content{cat: s.cat, mentions: slices.Collect(maps.Values(s.pending)), joins: s.joins, former: s.former}
+	rest := &Content{cat: s.cat, types: map[string]string{}, mentions: slices.Collect(maps.Values(s.pending)), joins: s.joins, former: s.former}
 	if s.line.Name != "" {
 		rest.Datasets = []store.Dataset{s.line} // what is stored of it will not be
 	}
@@ -210,7 +210,11 @@ func (s *survey) end() error {
 	}
 	s.problems = append(s.problems, Link(rest, found)...)
 	for id, f := range s.former {
-		if other, ok := found[id]; ok && other.ID != f.now && other.Dataset != s.line.Name {
+		switch other, ok := found[id]; {
+		case !ok || other.ID == f.now || other.Dataset == s.line.Name:
+		case other.Dataset == "": // of the stream itself
+			s.problems = append(s.problems, inUse(f))
+		default:
 			s.problems = append(s.problems, takenID(f.pos, id, other))
 		}
 	}
@@ -219,6 +223,10 @@ func (s *survey) end() error {
 	}
 	s.line.Hash = s.hash.sum()
 	return nil
+}
+
+func inUse(f formerID) Problem {
+	return Problem{Pos: f.pos, Text: fmt.Sprintf("the former id %s is the id of a record", f.id), Expected: "an id that is not in use"}
 }
 
 // typeIndex knows the types of nodes by the hashes of their ids: a few bytes for each. Of the 2⁶⁴ hashes it takes one for
