@@ -355,8 +355,8 @@ func TestALoadOfRecordsThatChangeIsUndone(t *testing.T) {
 func TestALoadInPartsOnNeo4j(t *testing.T) {
 	cat := projectVocabulary(t)
 	st := openNeo4j(t, neo4jtest.Start(t), cat)
-	records := madeUp(t, synthetic.Options{Nodes: 200, Relationships: 800})
-	opts := seed.LoadOptions{Batched: true, Batch: 100, Now: loadedAt}
+	records := madeUp(t, synthetic.Options{Nodes: 60, Relationships: 240})
+	opts := seed.LoadOptions{Batched: true, Batch: 30, Now: loadedAt}
 	want := memory.New(cat)
 	if _, err := seed.LoadRecords(t.Context(), want, cat, slices.Values(records), opts); err != nil {
 		t.Fatal(err)
@@ -375,7 +375,7 @@ func TestALoadInPartsOnNeo4j(t *testing.T) {
 		t.Fatalf("broken off again: %v", err)
 	}
 	again := &breaking{Store: st}
-	if err := load(again); err != nil || again.puts != len(records)-500 {
+	if err := load(again); err != nil || again.puts != len(records)-150 {
 		t.Fatalf("%d records were put, %v", again.puts, err)
 	}
 	if dump(t, st) != dump(t, want) || !slices.Equal(datasetsOf(t, st), datasetsOf(t, want)) {

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"container/heap"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 )
@@ -115,28 +115,28 @@ func lineFiles(paths []string) ([]string, error) {
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			return nil, err
+			return nil, fmt.Errorf("reading %s: %w", path, bare(err))
 		case !info.IsDir():
 			names = append(names, filepath.Clean(path))
 			continue
 		}
-		err = filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+		err = fs.WalkDir(os.DirFS(path), ".", func(name string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
-			case d.IsDir() && name != path && strings.HasPrefix(d.Name(), "."):
+			case skipped(name, d):
 				return fs.SkipDir
-			case !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && formatOf(name) != "":
-				names = append(names, name)
+			case readable(name, d):
+				names = append(names, filepath.Join(path, name))
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading %s: %w", path, bare(err))
 		}
 	}
 	for _, name := range names {
-		if f := formatOf(name); f != JSONL && f != "" {
+		if f := FormatOf(name); f != JSONL && f != "" {
 			return nil, &otherFormatError{name, f}
 		}
 	}

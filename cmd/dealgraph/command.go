@@ -55,7 +55,7 @@ func rootCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded(exitUsage, err) })
-	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), schemaCommand(), healthCommand())
+	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), generateCommand(), schemaCommand(), healthCommand())
 	return root
 }
 

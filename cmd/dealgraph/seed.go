@@ -32,7 +32,7 @@ own datasets is removed. A second run writes nothing. Where no file is named, th
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(seedValidateCommand(), seedPlanCommand(), seedApplyCommand(), seedExportCommand(), seedSchemaCommand())
+	cmd.AddCommand(seedValidateCommand(), seedPlanCommand(), seedApplyCommand(), seedExportCommand(), seedLoadCommand(), seedSchemaCommand())
 	return cmd
 }
 

@@ -3,6 +3,7 @@ package synthetic
 import (
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,6 +43,8 @@ type bundle struct {
 	count    int
 }
 
+var slug = regexp.MustCompile(`^[a-z0-9-]{1,100}$`)
+
 // New measures out a graph.
 func New(cat *catalog.Catalog, opts Options) (*Graph, error) {
 	if opts.Dataset == "" {
@@ -52,6 +55,8 @@ func New(cat *catalog.Catalog, opts Options) (*Graph, error) {
 		return nil, fmt.Errorf("the vocabulary has no type of nodes")
 	case opts.Nodes < 1:
 		return nil, fmt.Errorf("a graph has at least one node")
+	case !slug.MatchString(opts.Dataset):
+		return nil, fmt.Errorf("the dataset's name %q is no slug: a-z, 0-9 and -, at most 100 characters", opts.Dataset)
 	case opts.Relationships < 0:
 		return nil, fmt.Errorf("there can't be less than no relationships")
 	}
