@@ -58,6 +58,7 @@ type Property struct {
 	Common      bool  // held by every node or every relationship, not declared by the vocabulary
 	Sortable    bool  // an index serves orderings by it
 	Searchable  bool  // a folded copy serves containsIgnoreCase
+	Finds       bool  // a search for it finds the node at which its relationship starts
 	Refs        []string
 	Description string
 	Pos         *ast.Position
@@ -170,6 +171,17 @@ func (r *RelType) Own() []*Property { return own(r.Props) }
 
 // Joins tells whether the relationship may lead from one type to the other.
 func (r *RelType) Joins(from, to *NodeType) bool { return slices.Contains(r.Pairs, Pair{from, to}) }
+
+// Finding gives the properties by which a search finds the node at which the relationship starts.
+func (r *RelType) Finding() []*Property {
+	var finding []*Property
+	for _, p := range r.Props {
+		if p.Finds {
+			finding = append(finding, p)
+		}
+	}
+	return finding
+}
 
 // Holds tells whether the relationship has both since and until, so that asOf applies to it.
 func (r *RelType) Holds() bool {

@@ -44,6 +44,9 @@ func propFacts(owner string, props []*Property) []string {
 		if p.Searchable {
 			all = append(all, SearchableFact(owner, p))
 		}
+		if p.Finds {
+			all = append(all, "finds "+owner+"."+p.Name)
+		}
 	}
 	return all
 }

@@ -25,7 +25,7 @@ func reservedType(name string) bool {
 		"Query", "Mutation", "Subscription", "Node", "Entity", "Relationship", "PageInfo", "Source", "Rank", "Direction", "DateRange",
 		"EntityType", "RelationshipType", "String", "Int", "BigInt", "Float", "Boolean", "Date", "ID",
 		"Dataset", "Revision", "PathResult", "Path", "PathStep", "Subgraph", "Omission",
-		"FormerId", "Citation", "Vocabulary", "WriteLock", "Term",
+		"FormerId", "Citation", "Vocabulary", "WriteLock", "SearchField", "SearchTerm", "SearchWord", "SearchTypo",
 	}, name)
 }
 

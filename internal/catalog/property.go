@@ -21,7 +21,7 @@ func (r *reader) appendProp(props []*Property, d *ast.Definition, f *ast.FieldDe
 
 func (r *reader) property(d *ast.Definition, f *ast.FieldDefinition) *Property {
 	r.knownDirectives(f.Directives, map[string][]string{
-		"ref": {"types"}, "sortable": nil, "searchable": nil, "relationship": {"type", "direction", "properties"}})
+		"ref": {"types"}, "sortable": nil, "searchable": {"finds"}, "relationship": {"type", "direction", "properties"}})
 	if len(f.Arguments) > 0 {
 		r.problem(f.Position, "%s.%s has arguments: a property takes none", d.Name, f.Name)
 	}
@@ -39,6 +39,7 @@ func (r *reader) property(d *ast.Definition, f *ast.FieldDefinition) *Property {
 		return nil
 	}
 	r.refs(d, f, p)
+	r.finds(d, f, p)
 	return p
 }
 
@@ -87,6 +88,24 @@ func (r *reader) refs(d *ast.Definition, f *ast.FieldDefinition, p *Property) {
 			continue
 		}
 		p.Refs = append(p.Refs, c.Value.Raw)
+	}
+}
+
+// finds reads what a search for the text finds: FROM, the node at which the relationship starts. A node is found by its names.
+func (r *reader) finds(d *ast.Definition, f *ast.FieldDefinition, p *Property) {
+	dir := f.Directives.ForName("searchable")
+	if dir == nil || dir.Arguments.ForName("finds") == nil {
+		return
+	}
+	switch {
+	case argument(dir, "finds") != "FROM":
+		r.problem(dir.Position, "%s.%s: @searchable takes finds: FROM, or nothing", d.Name, f.Name)
+	case d.Directives.ForName("relationshipProperties") == nil:
+		r.problem(dir.Position, "%s.%s stands on no relationship: finds: FROM is for texts that do", d.Name, f.Name)
+	case p.List:
+		r.problem(dir.Position, "%s.%s is a list: finds: FROM is for single texts", d.Name, f.Name)
+	default:
+		p.Finds = true
 	}
 }
 

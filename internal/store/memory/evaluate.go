@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
 // evaluator works out plans on one state of the graph. A plan that is not well formed is a programmer's mistake: it panics.
 type evaluator struct {
+	cat         *catalog.Catalog
 	graph       *graph
 	nodes, rels []*store.Record // all there are, in order of id
 }
 
 func (r *reader) evaluator() evaluator {
-	return evaluator{r.graph, r.graph.all(false), r.graph.all(true)}
+	return evaluator{r.store.cat, r.graph, r.graph.all(false), r.graph.all(true)}
 }
 
 // all gives the nodes, or the relationships.
@@ -31,6 +33,8 @@ type row struct {
 	node, rel *store.Record
 	requested any // the id asked for, in a row of Seek
 	locator   any // in a row of Sources
+	word      any // in a row of Begun or Near, and how many terms have it
+	uses      any
 }
 
 // record gives the record that the row binds to a variable, or nil.
@@ -68,6 +72,12 @@ func (e evaluator) rows(op plan.Op, outer row) []row {
 		return e.sources(op, outer)
 	case plan.CitedBy:
 		return e.citedBy(outer)
+	case plan.Begun:
+		return e.begun(op)
+	case plan.Near:
+		return e.near(op)
+	case plan.Candidates:
+		return e.candidates(op)
 	case plan.Filter:
 		return e.filter(op, outer)
 	case plan.Sort:
@@ -106,6 +116,10 @@ func (e evaluator) value(x plan.Expr, r row) any {
 		return r.requested
 	case plan.Locator:
 		return r.locator
+	case plan.Word:
+		return r.word
+	case plan.Uses:
+		return r.uses
 	case plan.List:
 		return e.list(x, r)
 	case plan.First:

@@ -33,6 +33,13 @@ func fixedTables() map[string]string {
 			PRIMARY KEY (dataset, revision)) STRICT, WITHOUT ROWID`,
 		// What a revision's records were before it, in pieces (store.Pack).
 		"undo": `CREATE TABLE undo (revision INTEGER NOT NULL, piece INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (revision, piece)) STRICT`,
+		// A row for each term by which a text finds a node (internal/search): rel is the relationship whose text it is of, or empty.
+		"term": `CREATE TABLE term (field INTEGER NOT NULL, term TEXT NOT NULL, node TEXT NOT NULL, rel TEXT NOT NULL,
+			PRIMARY KEY (field, term, node, rel)) STRICT, WITHOUT ROWID`,
+		// A row for each word among the terms, and how many have it.
+		"word": `CREATE TABLE word (word TEXT NOT NULL PRIMARY KEY, uses INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+		// A row for each typo key of a word.
+		"typo": `CREATE TABLE typo (key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)) STRICT, WITHOUT ROWID`,
 		"meta": `CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
 	}
 }

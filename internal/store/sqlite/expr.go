@@ -29,6 +29,10 @@ func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
 		return quoteJSON(s.requested), shape{kind: textual}
 	case plan.Locator:
 		return quoteJSON(s.entry), shape{kind: locator}
+	case plan.Word:
+		return quoteJSON(s.word), shape{kind: textual}
+	case plan.Uses:
+		return quoteJSON(s.uses), shape{kind: integer}
 	case plan.List:
 		return c.list(x, s)
 	case plan.First:

@@ -13,8 +13,11 @@ import (
 	"github.com/dealgraph/dealgraph/internal/text"
 )
 
-// vocabularyKey is the key in meta of the vocabulary that the file follows.
-const vocabularyKey = "vocabulary"
+// The keys in meta: of the vocabulary that the file follows, and of the state of what a search finds by.
+const (
+	vocabularyKey = "vocabulary"
+	searchKey     = "search"
+)
 
 // Check tells whether the file can be read, and holds this vocabulary.
 func (s *Store) Check(ctx context.Context) error {
@@ -27,6 +30,13 @@ func (s *Store) Check(ctx context.Context) error {
 			return fmt.Errorf("check: %w: the file is empty", store.ErrVocabulary)
 		case held != vocabularyText(s.cat):
 			return fmt.Errorf("check: %w: the file was made for another state of it", store.ErrVocabulary)
+		}
+		state, err := heldMeta(ctx, r.conn, searchKey)
+		if err == nil && state != store.SearchState(s.cat) {
+			err = fmt.Errorf("%w: an earlier version of this program made the file. Run `dealgraph seed` on it, or serve it once", store.ErrVocabulary)
+		}
+		if err != nil {
+			return fault(ctx, "check", err)
 		}
 		return r.whole(ctx)
 	})
@@ -41,7 +51,12 @@ func heldVocabulary(ctx context.Context, c *conn) (string, error) {
 	if err != nil || row == nil {
 		return "", err
 	}
-	row, err = c.one(ctx, "SELECT value FROM meta WHERE key = ?1", vocabularyKey)
+	return heldMeta(ctx, c, vocabularyKey)
+}
+
+// heldMeta gives what the file holds under a key of meta, empty where it holds nothing.
+func heldMeta(ctx context.Context, c *conn, key string) (string, error) {
+	row, err := c.one(ctx, "SELECT value FROM meta WHERE key = ?1", key)
 	if err != nil || row == nil {
 		return "", err
 	}
@@ -62,7 +77,11 @@ func (s *Store) Prepare(ctx context.Context) error {
 			return err
 		}
 		indexes, err := missingIndexes(ctx, r.conn, s.cat)
-		ready = len(tables)+len(indexes) == 0
+		if err != nil || len(tables)+len(indexes) > 0 {
+			return err
+		}
+		state, err := heldMeta(ctx, r.conn, searchKey)
+		ready = state == store.SearchState(s.cat)
 		return err
 	})
 	if err != nil || ready {
@@ -95,7 +114,14 @@ func (w *writer) prepare(ctx context.Context, wanted string) error {
 			return err
 		}
 	}
-	_, err = w.conn.exec(ctx, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", vocabularyKey, wanted)
+	if err := w.prepareSearch(ctx); err != nil {
+		return err
+	}
+	return w.setMeta(ctx, vocabularyKey, wanted)
+}
+
+func (w *writer) setMeta(ctx context.Context, key, value string) error {
+	_, err := w.conn.exec(ctx, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
 	return err
 }
 

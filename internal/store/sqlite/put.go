@@ -7,6 +7,7 @@ import (
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
@@ -109,6 +110,10 @@ func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 	if err != nil {
 		return w.fail(ctx, "put", err)
 	}
+	before, err := w.terms(ctx, storedAmong(k, records))
+	if err != nil {
+		return w.fail(ctx, "put", err)
+	}
 	// A statement that stores one record ends at once; to watch the context during each would cost more than it does.
 	brief := context.WithoutCancel(ctx)
 	for _, r := range records {
@@ -124,7 +129,18 @@ func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 		}
 		k.Note(r)
 	}
-	return nil
+	return w.fail(ctx, "put", w.changeTerms(ctx, search.Changed(before, store.TermsOf(w.cat, records))))
+}
+
+// storedAmong gives the ids of those of the records that are stored already.
+func storedAmong(k *store.Known, records []store.Record) []string {
+	var ids []string
+	for _, r := range records {
+		if _, ok := k.Records[r.ID]; ok {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 func (w *writer) put(ctx context.Context, k *store.Known, r store.Record) error {

@@ -43,6 +43,12 @@ func (c *compiler) rows(op plan.Op, outer scope) *rows {
 		return c.sources(op, outer)
 	case plan.CitedBy:
 		return c.citedBy(outer)
+	case plan.Begun:
+		return c.begun(op)
+	case plan.Near:
+		return c.near(op)
+	case plan.Candidates:
+		return c.candidates(op)
 	case plan.Filter:
 		return c.filter(op, outer)
 	case plan.Sort:
@@ -108,6 +114,7 @@ func (c *compiler) wrap(r *rows) *rows {
 	outer := &rows{inner: d}
 	outer.node, outer.rel = d.record(r.node), d.record(r.rel)
 	outer.requested, outer.entry, outer.cited = d.column(r.requested), d.column(r.entry), d.column(r.cited)
+	outer.word, outer.uses = d.column(r.word), d.column(r.uses)
 	return outer
 }
 

@@ -13,6 +13,8 @@ type scope struct {
 	requested string // the id that a Seek was asked for
 	entry     string // the whole entry of a record's sources; its locator is cut off when decoded
 	cited     string // the id of whichever record a row of CitedBy binds
+	word      string // a word of the dictionary, and how many terms have it
+	uses      string
 }
 
 func (s scope) record(v plan.Var) *record {

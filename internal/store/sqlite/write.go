@@ -99,6 +99,9 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 }
 
 func (w *writer) delete(ctx context.Context, ids []string) error {
+	if err := w.deleteTerms(ctx, ids); err != nil {
+		return err
+	}
 	list := encodeStrings(ids)
 	const given = " IN (SELECT value FROM json_each(?1))"
 	for _, st := range []string{

@@ -3,6 +3,7 @@ package storetest
 import (
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
 	"pgregory.net/rapid"
 )
@@ -26,10 +27,12 @@ type planDraw struct {
 	types           map[string]*catalog.NodeType // of the nodes that there are, by id
 	nodeIDs, relIDs []string                     // former ones and one that finds nothing included
 	documents       []string
+	terms           []search.Term
 }
 
 func newPlanDraw(t *rapid.T, cat *catalog.Catalog, graph []store.Record) planDraw {
 	p := planDraw{drawer: drawer{t}, cat: cat, types: map[string]*catalog.NodeType{}, nodeIDs: []string{"gone"}, relIDs: []string{"gone"}, documents: []string{"gone"}}
+	p.terms = append(store.TermsOf(cat, graph), search.Term{Field: search.Name, Term: "gone"})
 	for _, r := range graph {
 		ids := append([]string{r.ID}, r.FormerIDs...)
 		switch {
@@ -54,7 +57,7 @@ type shape struct {
 
 func (p planDraw) root() plan.Column {
 	nodes := shape{nodes: p.nodeTypes()}
-	switch pick(p.drawer, []string{"page", "page", "page", "count", "seek", "one", "rels", "seek rels"}, "root") {
+	switch pick(p.drawer, []string{"page", "page", "page", "count", "seek", "one", "rels", "seek rels", "searched"}, "root") {
 	case "count":
 		return plan.Column{Expr: plan.Count{Input: p.filtered(scanNodes(nodes), nodes)}}
 	case "seek":
@@ -64,6 +67,8 @@ func (p planDraw) root() plan.Column {
 	case "rels":
 		rels := shape{rels: p.relTypes()}
 		return plan.Column{Expr: p.list(p.page(p.filtered(scanRels(rels), rels), rels), rels, 2)}
+	case "searched":
+		return plan.Column{Expr: p.searched()}
 	case "seek rels":
 		rels := shape{rels: p.cat.Relationships}
 		return plan.Column{Expr: p.list(plan.Seek{Of: plan.Rel, IDs: several(p.drawer, p.relIDs, 5, "ids")}, rels, 2)}

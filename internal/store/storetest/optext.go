@@ -1,11 +1,13 @@
 package storetest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/search"
 )
 
 // op reads an operator and the steps below it, and tells at which column they stand.
@@ -39,12 +41,54 @@ func (p *planParser) start() plan.Op {
 		return plan.Deref{Prop: p.prop(p.next())}
 	case "Sources":
 		return plan.Sources{Of: p.variable(p.next().text)}
+	case "Begun":
+		return plan.Begun{Prefix: p.next().text, N: p.first()}
+	case "Near":
+		return plan.Near{Keys: p.texts(), N: p.first()}
+	case "Candidates":
+		return p.candidates()
 	case "CitedBy":
 		p.expect("node")
 		return plan.CitedBy{}
 	}
 	p.fail("what follows an operator")
 	return nil
+}
+
+func (p *planParser) first() int {
+	p.expect("first")
+	return int(p.integer())
+}
+
+func (p *planParser) candidates() plan.Op {
+	c := plan.Candidates{Types: typeNames(p.next().text)}
+	p.expect("read")
+	c.Read = int(p.integer())
+	p.expect("keep")
+	c.Keep = int(p.integer())
+	for {
+		i := slices.IndexFunc(search.Fields, func(f search.Field) bool { return p.is(f.String(), -1) })
+		if i < 0 {
+			return c
+		}
+		p.next()
+		c.Streams = append(c.Streams, p.stream(search.Fields[i]))
+	}
+}
+
+func (p *planParser) stream(f search.Field) search.Stream {
+	s := search.Stream{Field: f, From: p.next().text}
+	s.To = s.From
+	if p.accept("to") {
+		s.To = p.next().text
+	}
+	if p.accept("with") {
+		for p.is("[", -1) {
+			s.With = append(s.With, p.texts())
+		}
+		s.Anywhere = p.accept("anywhere")
+	}
+	return s
 }
 
 func (p *planParser) expand() plan.Op {

@@ -106,6 +106,10 @@ func (p *planParser) expr() plan.Expr {
 		return plan.Requested{}
 	case "locator":
 		return plan.Locator{}
+	case "word":
+		return plan.Word{}
+	case "uses":
+		return plan.Uses{}
 	case "list":
 		op, col := p.op()
 		return plan.List{Input: op, Columns: p.columns(col)}

@@ -76,6 +76,21 @@ func simplerOps(op plan.Op) []plan.Op {
 		for _, input := range simplerOps(op.Input) {
 			all = append(all, plan.Filter{Input: input, Pred: op.Pred})
 		}
+	case plan.Near:
+		for i := range op.Keys {
+			all = append(all, plan.Near{Keys: slices.Delete(slices.Clone(op.Keys), i, i+1), N: op.N})
+		}
+	case plan.Candidates:
+		for i := range op.Streams {
+			fewer := op
+			fewer.Streams = slices.Delete(slices.Clone(op.Streams), i, i+1)
+			all = append(all, fewer)
+		}
+		if len(op.Types) > 0 {
+			anyType := op
+			anyType.Types = nil
+			all = append(all, anyType)
+		}
 	case plan.Seek:
 		for i := range op.IDs {
 			all = append(all, plan.Seek{Of: op.Of, IDs: slices.Delete(slices.Clone(op.IDs), i, i+1)})
