@@ -78,6 +78,7 @@ type row struct {
 	node, rel          string
 	requested, locator string
 	cited              string // the record's id, in a row of CitedBy
+	word               string // the SearchWord, in a row of Begun or Near
 	partial            bool
 }
 
@@ -90,7 +91,7 @@ func (r row) of(v plan.Var) string {
 
 func (r row) variables() []string {
 	var all []string
-	for _, v := range []string{r.node, r.rel, r.requested, r.locator, r.cited} {
+	for _, v := range []string{r.node, r.rel, r.requested, r.locator, r.cited, r.word} {
 		if v != "" {
 			all = append(all, v)
 		}

@@ -9,7 +9,10 @@
 //	date_missing: true, …               a mark where a @sortable property is null: range indexes hold no nulls
 //	(:FormerId {id, now})               an id that was replaced, and by which
 //	(:Citation {documentId, recordId, kind})   which records a document is a source of; kind is the record's type
+//	(:SearchTerm {field, term, node, rel})     a term of a text by which a search finds a node (internal/search)
+//	(:SearchWord {word, uses})                 a word among the terms, and how many have it
+//	(:SearchTypo {key, word})                  a typo key of a word
 //	(:Dataset {name, hash, nodes, relationships, appliedAt})
-//	(:Vocabulary {name, facts})         what the vocabulary says, a fact a line
+//	(:Vocabulary {name, facts, search}) what the vocabulary says, a fact a line; what terms there are, by which rules
 //	(:WriteLock {name})                 what one writer at a time holds
 package neo4j

@@ -46,6 +46,10 @@ func (c *compiler) expr(x plan.Expr, r row) string {
 		return orNull(r.requested)
 	case plan.Locator:
 		return orNull(r.locator)
+	case plan.Word:
+		return wordProp(r, "word")
+	case plan.Uses:
+		return wordProp(r, "uses")
 	case plan.List:
 		p := c.rows(x.Input, r)
 		return block("COLLECT", p.returning(c.list(x.Columns, p.row)))
@@ -64,6 +68,13 @@ func orNull(variable string) string {
 		return "null"
 	}
 	return variable
+}
+
+func wordProp(r row, name string) string {
+	if r.word == "" {
+		return "null"
+	}
+	return r.word + "." + name
 }
 
 func prop(x plan.Prop, r row) string {

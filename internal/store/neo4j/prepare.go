@@ -29,6 +29,9 @@ func (s *Store) Check(ctx context.Context) error {
 		case err != nil:
 			return err
 		case len(missing) == 0:
+			if err := r.checkTerms(ctx); err != nil {
+				return err
+			}
 			_, err := r.look(ctx)
 			return err
 		}
@@ -122,13 +125,16 @@ func (s *Store) prepare(ctx context.Context, r *reader) error {
 	if err := r.makeIndexes(ctx); err != nil {
 		return err
 	}
-	if slices.Equal(held, now) {
-		return nil
-	}
-	if held != nil {
+	if held != nil && !slices.Equal(held, now) {
 		if err := r.fill(ctx, held); err != nil {
 			return err
 		}
+	}
+	if err := r.fillTerms(ctx); err != nil {
+		return fmt.Errorf("make what searches find by: %w", err)
+	}
+	if slices.Equal(held, now) {
+		return nil
 	}
 	return r.do(ctx, "MERGE (v:Vocabulary {name: 'vocabulary'}) SET v.facts = $facts", map[string]any{"facts": anys(now)})
 }

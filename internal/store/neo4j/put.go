@@ -90,7 +90,10 @@ func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
 			return err
 		}
 	}
-	return w.putLookUps(ctx, batch, old)
+	if err := w.putLookUps(ctx, batch, old); err != nil {
+		return err
+	}
+	return w.putTerms(ctx, batch, old)
 }
 
 // putStatements gives the statements that create records of a type, and that replace what they hold.

@@ -58,6 +58,12 @@ func (c *compiler) source(op plan.Op, preds []plan.Pred, outer row) (*pipe, []pl
 		return c.sources(op, outer), preds
 	case plan.CitedBy:
 		return c.citedBy(outer), preds
+	case plan.Begun:
+		return c.begun(op), preds
+	case plan.Near:
+		return c.near(op), preds
+	case plan.Candidates:
+		return c.candidates(op), preds
 	case plan.Sort, plan.Limit:
 		return c.rows(op, outer), preds
 	}

@@ -96,6 +96,9 @@ func (w *writer) Delete(ctx context.Context, ids []string) error {
 		return fmt.Errorf("keep the ids of what is to be deleted: %w", err)
 	}
 	sorted := w.store.byType(ids)
+	if err := w.deleteTerms(ctx, sorted); err != nil {
+		return fmt.Errorf("delete what searches find records by: %w", err)
+	}
 	for typ, ids := range sorted {
 		if typ == "" {
 			continue
