@@ -161,3 +161,34 @@ func TestADeadlineEndsAStatementUnderWay(t *testing.T) {
 	}
 	run(t, s, parse(t, storetest.Catalog(t), "-> count\n  Scan node Thing")) // the connection still serves
 }
+
+func TestAFileOfAnEarlierVersionIsGivenWhatSearchesFindBy(t *testing.T) {
+	for _, earlier := range []string{
+		`DROP TABLE term; DROP TABLE word; DROP TABLE typo; DELETE FROM meta WHERE key = 'search'`,
+		`UPDATE meta SET value = 'other rules' WHERE key = 'search'; UPDATE term SET term = 'x' || term; UPDATE word SET uses = uses + 1`,
+	} {
+		path := filepath.Join(t.TempDir(), "graph.db")
+		s := openFile(t, path)
+		if err := s.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		put(t, s, "Thing a {\"name\": \"Ha Jungwoo\"}\nThing b\nLIKES a -> b {\"note\": \"minister\"}")
+		closeStore(t, s)
+		execute(t, path, earlier)
+		s = openFile(t, path)
+		defer closeStore(t, s)
+		if err := s.Check(t.Context()); !errors.Is(err, store.ErrVocabulary) {
+			t.Errorf("%s: Check before: %v", earlier, err)
+		}
+		if err := s.Prepare(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Check(t.Context()); err != nil {
+			t.Errorf("%s: Check: %v", earlier, err)
+		}
+		row := run(t, s, parse(t, storetest.Catalog(t), storetest.SearchPlan))
+		if got := storetest.Text(row); got != storetest.SearchAnswer {
+			t.Errorf("%s: got %s", earlier, got)
+		}
+	}
+}

@@ -42,3 +42,13 @@ var searchCases = []writeCase{
 		w.answers(dictionary, "[\"a\", 1]\n--\n[]")
 	}},
 }
+
+// SearchPlan asks for all that a search finds by in a graph of few words, for tests of engines that lost some of it.
+const SearchPlan = "-> list\n  Begun \"\" first 100\n  -> word\n  -> uses\n-> list\n  Near [\"jngwoo\", \"mniste\"] first 100\n  -> word\n" +
+	"-> list\n  Candidates any read 100 keep 100\n      NAME \"=hajungwoo\"\n      TITLE \"minister\"\n  -> node.id"
+
+// SearchAnswer is what it gives of a Thing `a` that is named Ha Jungwoo and likes a Thing `b` with the note `minister`.
+const SearchAnswer = `[[["b", 1], ["ha", 1], ["jungwoo", 1], ["minister", 1]], [["jungwoo"], ["minister"]], [["a"]]]`
+
+// Text prints a row.
+func Text(row []any) string { return list(row) }
