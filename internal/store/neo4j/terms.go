@@ -153,7 +153,7 @@ func (r *reader) searchState(ctx context.Context) (state string, err error) {
 func (r *reader) checkTerms(ctx context.Context) error {
 	held, err := r.searchState(ctx)
 	if err == nil && held != store.SearchState(r.store.cat) {
-		err = fmt.Errorf("%w: it lacks what searches find by. Run `dealgraph seed` on it", store.ErrVocabulary)
+		err = fmt.Errorf("%w: it lacks what searches find by. Run `dealgraph seed apply` on it", store.ErrVocabulary)
 	}
 	return err
 }

@@ -33,7 +33,7 @@ func (s *Store) Check(ctx context.Context) error {
 		}
 		state, err := heldMeta(ctx, r.conn, searchKey)
 		if err == nil && state != store.SearchState(s.cat) {
-			err = fmt.Errorf("%w: an earlier version of this program made the file. Run `dealgraph seed` on it, or serve it once", store.ErrVocabulary)
+			err = fmt.Errorf("%w: an earlier version of this program made the file. Run `dealgraph seed apply` on it, or serve it once", store.ErrVocabulary)
 		}
 		if err != nil {
 			return fault(ctx, "check", err)
