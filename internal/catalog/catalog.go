@@ -90,6 +90,7 @@ type NodeType struct {
 	Name        string
 	Singular    string // the root field that gives one: deal
 	Plural      string // the root field that gives a connection: deals
+	Pronoun     string // what a sentence goes on with after one: which, who
 	Description string
 	Props       []*Property // common ones first, then its own, as declared
 	Fields      []*RelField // relationship fields, as declared
@@ -134,6 +135,7 @@ type RelField struct {
 	Name        string
 	Rel         *RelType
 	Dir         Direction
+	Reads       string      // how a sentence goes along it: signed
 	Targets     []*NodeType // the types of the other end: all to which this relationship may lead from an Owner, since both ends agree
 	Description string
 	Pos         *ast.Position

@@ -32,3 +32,28 @@ func TestTheProjectsVocabularyIsRead(t *testing.T) {
 		t.Errorf("Person.posts leads to %v", f.Targets)
 	}
 }
+
+func TestARelationshipReadsAsTheVocabularySaysOrAsItsTypeDoes(t *testing.T) {
+	cat, err := catalog.Parse("v.graphqls", `
+type Film @node {
+  cast: [Actor!]! @relationship(type: "PLAYS_IN", direction: IN, reads: "stars")
+  after: [Film!]! @relationship(type: "COMES_AFTER", direction: OUT)
+}
+type Actor @node(pronoun: "who") { films: [Film!]! @relationship(type: "PLAYS_IN", direction: OUT) }`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	film, actor := cat.Node("Film"), cat.Node("Actor")
+	plays, after := cat.Relationship("PLAYS_IN"), cat.Relationship("COMES_AFTER")
+	for _, c := range []struct{ got, want string }{
+		{film.Reading(plays, catalog.In), "stars"},
+		{actor.Reading(plays, catalog.Out), "plays in"},
+		{film.Reading(after, catalog.Out), "comes after"},
+		{film.Reading(after, catalog.In), "is reached by 'comes after' from"},
+		{film.Pronoun + " " + actor.Pronoun, "which who"},
+	} {
+		if c.got != c.want {
+			t.Errorf("it reads %q, not %q", c.got, c.want)
+		}
+	}
+}

@@ -129,7 +129,7 @@ func (r *reader) checkDefinition(d *ast.Definition) {
 		if len(d.Interfaces) > 0 {
 			r.problem(d.Position, "type %s implements an interface: the vocabulary declares none", d.Name)
 		}
-		r.knownDirectives(d.Directives, map[string][]string{"node": {"plural"}, "relationshipProperties": nil})
+		r.knownDirectives(d.Directives, map[string][]string{"node": {"plural", "pronoun"}, "relationshipProperties": nil})
 	case ast.Enum, ast.Union:
 		r.knownDirectives(d.Directives, nil)
 	default:
@@ -181,6 +181,7 @@ func (r *reader) readNodes() {
 		if p := argument(d.Directives.ForName("node"), "plural"); p != "" {
 			n.Plural = p
 		}
+		n.Pronoun = r.phraseArgument(d.Directives.ForName("node"), "pronoun", defaultPronoun)
 		for _, f := range d.Fields {
 			if f.Directives.ForName("relationship") == nil {
 				n.Props = r.appendProp(n.Props, d, f)

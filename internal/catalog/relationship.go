@@ -29,7 +29,7 @@ func (r *reader) readRelationships() {
 }
 
 func (r *reader) readRelField(n *NodeType, d *ast.Definition, f *ast.FieldDefinition, dir *ast.Directive) {
-	r.knownDirectives(f.Directives, map[string][]string{"relationship": {"type", "direction", "properties"}})
+	r.knownDirectives(f.Directives, map[string][]string{"relationship": {"type", "direction", "properties", "reads"}})
 	r.checkPropName(d, f)
 	if len(f.Arguments) > 0 {
 		r.problem(f.Position, "%s.%s has arguments: the published API adds those of a connection", d.Name, f.Name)
@@ -49,6 +49,7 @@ func (r *reader) readRelField(n *NodeType, d *ast.Definition, f *ast.FieldDefini
 		r.problem(dir.Position, "%s.%s: @relationship needs direction: IN or OUT", d.Name, f.Name)
 		return
 	}
+	field.Reads = r.phraseArgument(dir, "reads", defaultReading(stored, field.Dir))
 	if field.Targets = r.targets(d, f); field.Targets == nil {
 		return
 	}
