@@ -21,6 +21,7 @@ import (
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/memory"
 	"github.com/dealgraph/dealgraph/internal/store/neo4j"
 	"github.com/dealgraph/dealgraph/internal/store/sqlite"
 	"github.com/dealgraph/dealgraph/seed"
@@ -33,7 +34,8 @@ var update = flag.Bool("update", false, "rewrite the expected parts of testdata;
 // read a whole table, whatever the case's file says.
 func TestCases(t *testing.T) {
 	cat := vocabulary(t, "")
-	reference := newAPI(t, cat, inMemory(t, cat))
+	var run recorder
+	reference := newAPI(t, cat, memory.NewObserved(cat, run.observe))
 	onFile := onSQLite(t, cat, nil)
 	lite := newAPI(t, cat, onFile)
 	for _, a := range []*api{reference, lite} {
@@ -41,9 +43,14 @@ func TestCases(t *testing.T) {
 	}
 	for _, c := range cases(t) {
 		t.Run(c.name, func(t *testing.T) {
+			run.take()
 			answer := reference.ask(t.Context(), c.query, c.variables)
 			got := []txtar.File{{Name: "response.json", Data: []byte(text(t, answer))}}
-			if plans := planned(t, reference, c); len(plans) > 0 {
+			plans, questions := planned(t, reference, c)
+			if len(questions) > 0 {
+				got = append([]txtar.File{{Name: "question.txt", Data: []byte(questions)}, {Name: "plans.txt", Data: []byte(strings.Join(run.take(), "\n"))}}, got...)
+			}
+			if len(plans) > 0 {
 				got = append(explained(t, cat, onFile, c, plans), got...)
 			}
 			c.compare(t, got)
@@ -189,14 +196,13 @@ type root struct {
 	plan *plan.Query
 }
 
-// planned gives the plans of a case's root fields: none where the query is wrong.
-func planned(t *testing.T, a *api, c apiCase) []root {
+// planned gives the plans of a case's root fields, and as text the questions that take more than one: none where the query is wrong.
+func planned(t *testing.T, a *api, c apiCase) (plans []root, questions string) {
 	t.Helper()
 	op, errs := a.exec.CreateOperationContext(graphql.StartOperationTrace(t.Context()), &graphql.RawParams{Query: c.query, Variables: c.variables})
 	if errs != nil {
-		return nil
+		return nil, ""
 	}
-	var plans []root
 	roots := collect.NewRoots(a.cat)
 	collector := collect.New(a.cat, roots, op, collect.DefaultLimits())
 	for _, f := range collect.RootFields(op) {
@@ -205,13 +211,17 @@ func planned(t *testing.T, a *api, c apiCase) []root {
 		}
 		r, err := collector.Field(f)
 		if err != nil {
-			return nil
+			return nil, ""
 		}
-		if p, ok := r.Question.(explore.Plan); ok {
-			plans = append(plans, root{f.Alias, p.Query})
+		switch q := r.Question.(type) {
+		case nil:
+		case explore.Plan:
+			plans = append(plans, root{f.Alias, q.Query})
+		default:
+			questions += q.String()
 		}
 	}
-	return plans
+	return plans, questions
 }
 
 // explained gives what the plans come to in each engine's language.

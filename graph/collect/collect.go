@@ -60,6 +60,7 @@ func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 		return Root{}, x.located(err, f)
 	}
 	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}}
+	root.Question = x.question
 	if len(x.row.columns) > 0 {
 		root.Question = explore.Plan{Query: &plan.Query{Columns: x.row.columns}}
 	}
@@ -69,7 +70,8 @@ func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 // field is the state while one root field is collected.
 type field struct {
 	*Collector
-	row        *row // the columns of the row that is being described
+	row        *row             // the columns of the row that is being described
+	question   explore.Question // what a root field asks that one plan does not answer
 	path       ast.Path
 	levels     int
 	multiplier int // how many rows of this kind the pages around allow

@@ -29,6 +29,8 @@ func NewRoots(cat *catalog.Catalog) Roots {
 	}
 	if len(cat.Relationships) > 0 {
 		roots["relationships"] = rootRelationships
+		roots["paths"] = rootPaths
+		roots["neighborhood"] = rootNeighborhood
 	}
 	return roots
 }
@@ -43,26 +45,33 @@ func (x *field) scan(n *catalog.NodeType) listing {
 }
 
 func rootRelationships(x *field, f graphql.CollectedField) (response.Value, error) {
-	types, err := x.relTypes(x.arguments(f)["types"])
+	types, err := x.relTypes("types", x.arguments(f)["types"])
 	if err != nil {
 		return nil, err
 	}
 	l := listing{
-		name: "Relationship", input: plan.Scan{Of: plan.Rel, Types: types}, nodes: kinds{rels: x.cat.Relationships},
+		name: "Relationship", input: plan.Scan{Of: plan.Rel, Types: types},
 		where: x.relationshipWhere,
 		order: orderable{of: plan.Rel, props: catalog.RelationshipProps(), ties: []plan.Prop{{Of: plan.Rel, Prop: catalog.PropID}}},
 	}
-	if types != nil {
-		l.nodes.rels = nil
-		for _, t := range types {
-			l.nodes.rels = append(l.nodes.rels, x.cat.Relationship(t))
-		}
-	}
+	l.nodes = x.relKinds(types)
 	return x.connection(l, guard{of: plan.Rel}, f)
 }
 
-// relTypes gives the distinct types named, nil for all.
-func (x *field) relTypes(v any) ([]string, error) {
+// relKinds is relationships of some types, all where none are named.
+func (x *field) relKinds(types []string) kinds {
+	if types == nil {
+		return kinds{rels: x.cat.Relationships}
+	}
+	var k kinds
+	for _, t := range types {
+		k.rels = append(k.rels, x.cat.Relationship(t))
+	}
+	return k
+}
+
+// relTypes gives the distinct types that an argument names, nil for all.
+func (x *field) relTypes(argument string, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -71,7 +80,7 @@ func (x *field) relTypes(v any) ([]string, error) {
 	for _, e := range asList(v) {
 		name, _ := e.(string)
 		if x.cat.Relationship(name) == nil {
-			return nil, badInput("types", "%v is no type of relationships", e)
+			return nil, badInput(argument, "%v is no type of relationships", e)
 		}
 		if !seen[name] {
 			seen[name] = true
@@ -79,7 +88,7 @@ func (x *field) relTypes(v any) ([]string, error) {
 		}
 	}
 	if len(types) == 0 {
-		return nil, badInput("types", "types must name at least one type, or not be given")
+		return nil, badInput(argument, "%s must name at least one type, or not be given", argument)
 	}
 	return types, nil
 }
@@ -108,7 +117,7 @@ func (x *field) byID(id string) (plan.Var, kinds, bool) {
 }
 
 func rootNodes(x *field, f graphql.CollectedField) (response.Value, error) {
-	ids, err := x.ids(x.arguments(f)["ids"])
+	ids, err := x.ids("ids", x.arguments(f)["ids"], x.limits.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -156,23 +165,28 @@ func (x *field) lookup(seek plan.Seek, k kinds, f graphql.CollectedField) (int, 
 
 // id gives the argument of that name: null where a variable that has a default was given null (specification, 6.4.1).
 func (x *field) id(f graphql.CollectedField) (string, error) {
-	id, ok := idText(x.arguments(f)["id"])
+	return x.idArgument("id", x.arguments(f)["id"])
+}
+
+func (x *field) idArgument(argument string, v any) (string, error) {
+	id, ok := idText(v)
 	if !ok {
-		return "", badInput("id", "an id must be a text")
+		return "", badInput(argument, "an id must be a text")
 	}
 	return id, nil
 }
 
-func (x *field) ids(v any) ([]string, error) {
+// ids gives the ids of an argument, at most so many.
+func (x *field) ids(argument string, v any, most int) ([]string, error) {
 	list := asList(v)
-	if len(list) > x.limits.PageSize {
-		return nil, badInput("ids", "ids must be at most %d", x.limits.PageSize)
+	if len(list) > most {
+		return nil, badInput(argument, "%s must be at most %d", argument, most)
 	}
 	ids := make([]string, len(list))
 	for i, e := range list {
-		id, ok := idText(e)
-		if !ok {
-			return nil, badInput(fmt.Sprintf("ids[%d]", i), "an id must be a text")
+		id, err := x.idArgument(fmt.Sprintf("%s[%d]", argument, i), e)
+		if err != nil {
+			return nil, err
 		}
 		ids[i] = id
 	}

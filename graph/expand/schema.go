@@ -66,6 +66,7 @@ func (e *expansion) all() {
 	for _, r := range e.cat.Relationships {
 		e.relType(r)
 	}
+	e.explorationTypes()
 	e.roots()
 	e.filters()
 }

@@ -176,6 +176,7 @@ func (e *expansion) roots() {
 		fields = append(fields, member("A page of relationships. By id where no order is given.",
 			"relationships"+strings.Replace(connectionArgs(RelationshipName), "(", "("+types+"\n", 1)))
 	}
+	fields = append(fields, e.explorations()...)
 	e.WriteString("extend type Query {\n" + strings.Join(fields, "\n") + "\n}\n\n")
 }
 
