@@ -70,6 +70,13 @@ func countsStatements(t *testing.T, a *api, r *recorder) {
 		{"wide", `{ deal(id: "us-korea-tpd") { ` + aliased(20, `covers(first: 2) { totalCount nodes { name } }`) +
 			` signatories { edges { node { posts { nodes { id } } } relationship { onBehalfOf { id } } } } parties { nodes { events { totalCount } } } sources { document { citedBy(first: 2) { nodes { id } } } } } }`, 1},
 		{"three root fields", `{ a: deals { totalCount } b: deals { totalCount nodes { id } } relationships(first: 3) { nodes { id from { id } } } }`, 3},
+		{"a path of four hops", `{ paths(from: "bae-kyung-hoon", to: "onoda-kimi") { nodes { text steps { node { sources { locator } } claims { from { id } } } } } }`, 4},
+		{"a path's length alone", `{ paths(from: "bae-kyung-hoon", to: "onoda-kimi") { nodes { length } } }`, 3},
+		{"a path of one hop", `{ paths(from: "onoda-kimi", to: "us-japan-tpd") { nodes { text } } }`, 2},
+		{"a path from a node to itself", `{ paths(from: "onoda-kimi", to: "onoda-kimi") { from { name } nodes { text } } }`, 2},
+		{"a neighborhood of one hop", `{ neighborhood(of: ["bae-kyung-hoon", "onoda-kimi"]) { nodes { name } relationships { sources { locator } } omitted { count } } }`, 3},
+		{"a neighborhood of three hops", `{ neighborhood(of: ["bae-kyung-hoon"], hops: 3, limit: 500) { nodes { name } } }`, 5},
+		{"a neighborhood of nothing", `{ neighborhood(of: ["nobody"]) { nodes { name } truncated } }`, 1},
 		{"with what is written by hand", `{ version datasets { name } __typename deals { totalCount } }`, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {

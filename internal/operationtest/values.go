@@ -44,7 +44,7 @@ func valuesOf(records []store.Record) values {
 // scalar draws a value of a scalar: mostly one that the property has somewhere, else any that occurs, or an odd one.
 func (d *draw) scalar(name string, at place) *ast.Value {
 	if at.property == "" && name == "Int" {
-		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(1 + d.below(6, at.name))}
+		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(1 + d.below(most(at.name), at.name))}
 	}
 	pools := [][]any{fitting(name, d.values.byProperty[at.property]), fitting(name, d.values.byProperty[at.name]), fitting(name, d.values.all), odd(name)}
 	if name == "ID" {
@@ -55,6 +55,14 @@ func (d *draw) scalar(name string, at place) *ast.Value {
 		pool = odd(name)
 	}
 	return d.written(name, pick(d.drawer, pool, "value"))
+}
+
+// most is the largest number to draw for an argument: hops are few.
+func most(argument string) int {
+	if argument == "hops" {
+		return 3
+	}
+	return 6
 }
 
 // fitting gives the values that a scalar can be, as far as their Go types tell.
