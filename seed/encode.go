@@ -128,7 +128,7 @@ func (e encoding) json(r store.Record) ([]byte, error) {
 
 // jsonOf gives a value as JSON has it. One of 64 bits is a text, as in the API: most readers would round the number.
 func jsonOf(p *catalog.Property, v any) ([]byte, error) {
-	if p != nil && p.Scalar == catalog.BigInt {
+	if p != nil && p.Scalar == catalog.BigInt && v != nil {
 		if list, ok := v.([]any); ok {
 			texts := make([]any, len(list))
 			for i, x := range list {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -31,13 +32,21 @@ func (e codedError) Unwrap() error { return e.error }
 
 func coded(code int, err error) error { return codedError{err, code} }
 
+// toldError is an error of which everything has been said; its exit code is left.
+type toldError struct{ code int }
+
+func (e toldError) Error() string { return "exit code " + strconv.Itoa(e.code) }
+
 func exitCode(err error) int {
+	var told toldError
 	var own codedError
 	var problems seed.Problems
 	var vocabulary catalog.Problems
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &told):
+		return told.code
 	case errors.As(err, &own):
 		return own.code
 	case errors.As(err, &problems), errors.As(err, &vocabulary):

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +17,13 @@ import (
 	"github.com/dealgraph/dealgraph/seed"
 )
 
+// seedApply is what the command line says of an apply.
+type seedApply struct {
+	opts seed.Options
+	yes  bool
+	out  *seedOutput
+}
+
 func seedApplyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply [FILE, FOLDER or - ...]",
@@ -30,58 +36,77 @@ asked. On Neo4j this also makes the indexes.`,
 	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
-	opts := seed.Options{}
+	a := seedApply{out: outputFlags(cmd)}
 	flags := cmd.Flags()
-	yes := flags.Bool("yes", false, "don't ask")
-	flags.StringVar(&opts.Author, "author", "", "who makes the change")
-	flags.StringVar(&opts.Message, "message", "", "why it is made")
-	flags.BoolVar(&opts.AllowRemovals, "allow-removals", false, "also where much of a dataset goes")
+	flags.BoolVar(&a.yes, "yes", false, "don't ask")
+	flags.StringVar(&a.opts.Author, "author", "", "who makes the change")
+	flags.StringVar(&a.opts.Message, "message", "", "why it is made")
+	flags.BoolVar(&a.opts.AllowRemovals, "allow-removals", false, "also where much of a dataset goes")
 	fromEnv(cmd, "author", "DEALGRAPH_AUTHOR")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if !*yes && (!isTerminal(cmd.InOrStdin()) || slices.Contains(args, seed.Stdin)) {
-			return coded(exitUsage, errors.New("there is no terminal to ask on: see what would change with dealgraph seed plan, then apply with --yes"))
-		}
-		cat, fits, err := vocabulary()
-		if err != nil {
-			return err
-		}
-		sources, err := load(args, fits)
-		if err != nil {
-			return err
-		}
-		return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
-			if err := st.Prepare(cmd.Context()); err != nil {
+		return a.out.run(cmd, func() error {
+			if err := a.canAsk(cmd.InOrStdin(), args); err != nil {
+				return coded(exitUsage, err)
+			}
+			cat, fits, err := vocabulary()
+			if err != nil {
 				return err
 			}
-			if *yes {
-				_, err := seed.Run(cmd.Context(), st, cat, sources, opts, cmd.OutOrStdout())
+			sources, err := load(args, fits)
+			if err != nil {
 				return err
 			}
-			return applyIfAgreed(cmd.Context(), st, cat, sources, opts, cmd.InOrStdin(), cmd.OutOrStdout())
+			return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
+				if err := st.Prepare(cmd.Context()); err != nil {
+					return err
+				}
+				return a.apply(cmd, st, cat, sources)
+			})
 		})
 	}
 	return cmd
 }
 
-// applyIfAgreed shows the plan and asks. No transaction is open while it waits: what has changed by then is refused.
-func applyIfAgreed(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []seed.Source, opts seed.Options, in io.Reader, out io.Writer) error {
+// canAsk tells whether somebody can be asked, or need not be.
+func (a *seedApply) canAsk(in io.Reader, args []string) error {
+	switch {
+	case a.yes:
+		return nil
+	case a.out.json():
+		return errors.New("--format json shows no plan to agree to: see it with dealgraph seed plan, then apply with --yes")
+	case !isTerminal(in) || slices.Contains(args, seed.Stdin):
+		return errors.New("there is no terminal to ask on: see what would change with dealgraph seed plan, then apply with --yes")
+	}
+	return nil
+}
+
+// apply shows the plan and asks where it is to. No transaction is open while it waits: what has changed by then is refused.
+func (a *seedApply) apply(cmd *cobra.Command, st store.Store, cat *catalog.Catalog, sources []seed.Source) error {
+	ctx := cmd.Context()
+	if a.yes {
+		result, err := seed.Run(ctx, st, cat, sources, a.opts, io.Discard)
+		if err != nil {
+			return err
+		}
+		return a.out.result(cmd, cat, result)
+	}
 	content, planned, err := seed.Plan(ctx, st, cat, sources)
 	if err != nil {
 		return err
 	}
-	if err := planned.Print(out, seed.DefaultLines); err != nil || planned.Change.Empty() {
+	if err := a.out.result(cmd, cat, planned); err != nil || planned.Change.Empty() {
 		return err
 	}
-	if !agreed(in, out) {
+	if !agreed(cmd.InOrStdin(), cmd.ErrOrStderr()) {
 		return errors.New("not applied: nothing was written")
 	}
-	opts.Agreed = &planned.Change
-	result, err := seed.Apply(ctx, st, content, opts)
+	a.opts.Agreed = &planned.Change
+	result, err := seed.Apply(ctx, st, content, a.opts)
 	if err != nil {
 		return err
 	}
-	result.Change = seed.Change{} // which has been shown
-	return result.Print(out, seed.DefaultLines)
+	result.Change, result.Warnings = seed.Change{}, nil // which have been shown
+	return a.out.result(cmd, cat, result)
 }
 
 // agreed asks. Anything but yes is no.

@@ -22,7 +22,13 @@ func TestOnlyAYesIsWritten(t *testing.T) {
 	}
 	for answer, wrote := range map[string]bool{"y\n": true, " YES \n": true, "\n": false, "no\n": false, "": false, "y": false, "yess\n": false} {
 		var out bytes.Buffer
-		err := applyIfAgreed(t.Context(), memory.New(cat), cat, sources, seed.Options{}, strings.NewReader(answer), &out)
+		cmd := seedApplyCommand()
+		cmd.SetContext(t.Context())
+		cmd.SetIn(strings.NewReader(answer))
+		cmd.SetOut(&out)
+		cmd.SetErr(&out)
+		a := seedApply{out: &seedOutput{format: "text", lines: seed.DefaultLines}}
+		err := a.apply(cmd, memory.New(cat), cat, sources)
 		if (err == nil) != wrote || strings.Contains(out.String(), "stored") != wrote {
 			t.Errorf("%q: %v\n%s", answer, err, &out)
 		}

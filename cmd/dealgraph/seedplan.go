@@ -1,16 +1,11 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/dealgraph/dealgraph/internal/store"
 	"github.com/dealgraph/dealgraph/seed"
 )
-
-// errChanges gives plan its exit code; there is nothing to say.
-var errChanges = coded(exitChanges, errors.New("there are changes"))
 
 func seedPlanCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -23,28 +18,31 @@ The exit code is 0 where nothing would change, and 7 where something would.`,
 	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
+	out := outputFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		cat, fits, err := vocabulary()
-		if err != nil {
-			return err
-		}
-		sources, err := load(args, fits)
-		if err != nil {
-			return err
-		}
-		db.spare()
-		return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
-			if err := prepare(cmd.Context(), db, st, true); err != nil {
-				return err
-			}
-			_, result, err := seed.Plan(cmd.Context(), st, cat, sources)
+		return out.run(cmd, func() error {
+			cat, fits, err := vocabulary()
 			if err != nil {
 				return err
 			}
-			if err := result.Print(cmd.OutOrStdout(), seed.DefaultLines); err != nil || result.Change.Empty() {
+			sources, err := load(args, fits)
+			if err != nil {
 				return err
 			}
-			return errChanges
+			db.spare()
+			return withDatabase(cmd.Context(), db, cat, func(st store.Store) error {
+				if err := prepare(cmd.Context(), db, st, true); err != nil {
+					return err
+				}
+				_, result, err := seed.Plan(cmd.Context(), st, cat, sources)
+				if err != nil {
+					return err
+				}
+				if err := out.result(cmd, cat, result); err != nil || result.Change.Empty() {
+					return err
+				}
+				return toldError{exitChanges}
+			})
 		})
 	}
 	return cmd

@@ -12,24 +12,32 @@ func seedValidateCommand() *cobra.Command {
 		Short: "Check files by themselves, without a database",
 		Long: `Check files against the vocabulary, without a database.
 
-Names of records that neither the files nor the project's own data hold are warnings: the database may hold them.`,
+Names of records that neither the files nor the project's own data hold are warnings: the database may hold them. With
+--strict they are mistakes, as for a pull request that is to hold all.`,
 	}
 	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
+	out := outputFlags(cmd)
+	strict := cmd.Flags().Bool("strict", false, "take warnings for mistakes")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		cat, fits, err := vocabulary()
-		if err != nil {
-			return err
-		}
-		sources, err := load(args, fits)
-		if err != nil {
-			return err
-		}
-		result, err := seed.Validate(cat, sources)
-		if err != nil {
-			return err
-		}
-		return result.Print(cmd.OutOrStdout(), seed.DefaultLines)
+		return out.run(cmd, func() error {
+			cat, fits, err := vocabulary()
+			if err != nil {
+				return err
+			}
+			sources, err := load(args, fits)
+			if err != nil {
+				return err
+			}
+			v, err := seed.Validate(cat, sources)
+			switch {
+			case err != nil:
+				return err
+			case *strict && len(v.Warnings) > 0:
+				return v.Warnings
+			}
+			return out.validation(cmd, v)
+		})
 	}
 	return cmd
 }
