@@ -60,5 +60,8 @@ type First struct {
 	Columns []Column
 }
 
-// Count is the number of an operator's rows: int64.
-type Count struct{ Input Op }
+// Count is the number of an operator's rows, or with Nodes of the distinct nodes that they bind: int64.
+type Count struct {
+	Input Op
+	Nodes bool
+}

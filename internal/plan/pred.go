@@ -72,6 +72,14 @@ type TypeIn struct {
 // Node, End at its Rel.
 type Exists struct{ Input Op }
 
+// NodeCount compares the number of distinct nodes among an operator's rows with N (Eq, Lt, Lte, Gt, Gte). The outer row of
+// Input is the row that is tested, as in Exists.
+type NodeCount struct {
+	Input Op
+	Op    CompareOp
+	N     int64
+}
+
 // Cites is true where one of the record's sources is in one of these documents.
 type Cites struct {
 	Of        Var

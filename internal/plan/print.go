@@ -69,6 +69,9 @@ func (p Prop) String() string { return p.Of.String() + "." + p.Prop.Name }
 
 func (k Key) String() string {
 	s := k.Prop.String()
+	if k.Count != nil {
+		s = "count of " + k.Count.String()
+	}
 	if k.Desc {
 		s += " DESC"
 	}
@@ -110,7 +113,35 @@ func (x Requested) writeExpr(p *printer) { p.WriteString("requested id\n") }
 func (x Locator) writeExpr(p *printer)   { p.WriteString("locator\n") }
 func (x List) writeExpr(p *printer)      { p.block("list", x.Input, x.Columns) }
 func (x First) writeExpr(p *printer)     { p.block("first", x.Input, x.Columns) }
-func (x Count) writeExpr(p *printer)     { p.block("count", x.Input, nil) }
+
+func (x Count) writeExpr(p *printer) {
+	if x.Nodes {
+		p.block("count nodes", x.Input, nil)
+		return
+	}
+	p.block("count", x.Input, nil)
+}
+
+func (x Aggregate) writeExpr(p *printer) {
+	measures := make([]string, len(x.Measures))
+	for i, m := range x.Measures {
+		measures[i] = string(m.Of)
+		if m.Of.OfProperty() {
+			measures[i] += " " + m.Prop.String()
+		}
+	}
+	p.block("aggregate "+strings.Join(measures, ", "), x.Input, nil)
+}
+
+func (GroupKey) writeExpr(p *printer) { p.WriteString("group key\n") }
+
+func (x GroupSize) writeExpr(p *printer) {
+	if x.Nodes {
+		p.WriteString("group nodes\n")
+		return
+	}
+	p.WriteString("group size\n")
+}
 
 func (o Seek) writeOp(p *printer)     { p.line("Seek %s %s", o.Of, literals(o.IDs)) }
 func (o Scan) writeOp(p *printer)     { p.line("Scan %s %s", o.Of, typeList(o.Types)) }
@@ -120,12 +151,48 @@ func (o Sources) writeOp(p *printer)  { p.line("Sources %s", o.Of) }
 func (o CitedBy) writeOp(p *printer)  { p.line("CitedBy node") }
 func (o Incident) writeOp(p *printer) { p.line("Incident %s", typeList(o.Types)) }
 
-func (o Expand) writeOp(p *printer) {
-	if len(o.Types) == 0 {
-		p.line("Expand %s %s", o.Rel, o.Dir)
-		return
+func (Parallel) writeOp(p *printer) { p.line("Parallel") }
+func (Members) writeOp(p *printer)  { p.line("Members") }
+func (KeyNode) writeOp(p *printer)  { p.line("KeyNode") }
+func (o Expand) writeOp(p *printer) { p.line("Expand %s", o) }
+
+// String is what is followed: its type, its direction, and to which types where that is limited.
+func (o Expand) String() string {
+	s := o.Rel + " " + o.Dir.String()
+	if len(o.Types) > 0 {
+		s += " " + typeList(o.Types)
 	}
-	p.line("Expand %s %s %s", o.Rel, o.Dir, typeList(o.Types))
+	return s
+}
+
+// writeOp prints the key on the operator's own line, and the path to it below.
+func (o Group) writeOp(p *printer) {
+	by := make([]string, len(o.By))
+	for i, x := range o.By {
+		by[i] = exprText(x)
+	}
+	p.step(o.Input, "Group %d by %s%s", o.N, strings.Join(by, " or "), o.Cut)
+	p.indent += 2
+	for _, step := range o.Path {
+		step.writeOp(p)
+	}
+	p.indent -= 2
+}
+
+func exprText(x Expr) string {
+	var p printer
+	x.writeExpr(&p)
+	return strings.TrimSuffix(p.String(), "\n")
+}
+
+func (c Cut) String() string {
+	switch c {
+	case ByYear:
+		return " year"
+	case ByMonth:
+		return " month"
+	}
+	return ""
 }
 
 func (o Limit) writeOp(p *printer) { p.step(o.Input, "Limit %d", o.N) }
@@ -188,10 +255,17 @@ func (x SourceCount) writePred(p *printer) {
 	fmt.Fprintf(p, "%s's documents %s %d", x.Of, x.Op, x.N)
 }
 
-func (x Exists) writePred(p *printer) {
-	p.WriteString("exists\n")
+func (x Exists) writePred(p *printer) { p.inner("exists", x.Input) }
+
+func (x NodeCount) writePred(p *printer) {
+	p.inner(fmt.Sprintf("nodes %s %d", x.Op, x.N), x.Input)
+}
+
+// inner prints a predicate on an operator's rows.
+func (p *printer) inner(name string, input Op) {
+	p.WriteString(name + "\n")
 	p.indent += 2
-	x.Input.writeOp(p)
+	input.writeOp(p)
 	p.indent -= 2
 	p.WriteString(strings.Repeat("  ", p.indent+1))
 }

@@ -14,7 +14,7 @@ func TestAPlanPrintsAsAPipelineWithWhatIsWantedBehindArrows(t *testing.T) {
 			Input: Limit{N: 21, Input: Sort{Keys: []Key{{Prop: name, Desc: true}, {Prop: id, Desc: true}}, After: []any{"x", "y"},
 				Input: Filter{Input: Scan{Node, []string{"Deal"}},
 					Pred: And{Compare{name, StartsWith, "U"}, Not{Exists{Filter{Expand{Rel: "SIGNED", Dir: catalog.In}, IsNull{name}}}}}}}},
-			Columns: []Column{{Expr: id}, {Of: Node, Types: []string{"Deal"}, Expr: Count{Expand{Rel: "COVERS"}}}},
+			Columns: []Column{{Expr: id}, {Of: Node, Types: []string{"Deal"}, Expr: Count{Input: Expand{Rel: "COVERS"}}}},
 		}},
 	}}
 	want := `-> list

@@ -35,6 +35,7 @@ type row struct {
 	locator   any // in a row of Sources
 	word      any // in a row of Begun or Near, and how many terms have it
 	uses      any
+	group     *group
 }
 
 // record gives the record that the row binds to a variable, or nil.
@@ -78,6 +79,14 @@ func (e evaluator) rows(op plan.Op, outer row) []row {
 		return e.near(op)
 	case plan.Candidates:
 		return e.candidates(op)
+	case plan.Parallel:
+		return e.parallel(outer)
+	case plan.Group:
+		return e.group(op, outer)
+	case plan.Members:
+		return members(outer)
+	case plan.KeyNode:
+		return e.keyNode(outer)
 	case plan.Filter:
 		return e.filter(op, outer)
 	case plan.Sort:
@@ -125,9 +134,23 @@ func (e evaluator) value(x plan.Expr, r row) any {
 	case plan.First:
 		return e.first(x, r)
 	case plan.Count:
-		return int64(len(e.rows(x.Input, r)))
+		return e.count(x, r)
+	case plan.Aggregate:
+		return e.aggregate(x, r)
+	case plan.GroupKey:
+		return groupKey(r)
+	case plan.GroupSize:
+		return groupSize(x, r)
 	}
 	panic(fmt.Sprintf("no expression: %T", x))
+}
+
+func (e evaluator) count(x plan.Count, outer row) int64 {
+	rows := e.rows(x.Input, outer)
+	if x.Nodes {
+		return countNodes(rows)
+	}
+	return int64(len(rows))
 }
 
 func (e evaluator) list(x plan.List, outer row) any {

@@ -29,6 +29,20 @@ func (e evaluator) expand(op plan.Expand, outer row) []row {
 	return rows
 }
 
+// parallel gives its rows from the last relationship to the first, too.
+func (e evaluator) parallel(outer row) []row {
+	if outer.rel == nil {
+		return nil
+	}
+	var rows []row
+	for _, rel := range slices.Backward(e.rels) {
+		if rel.Type == outer.rel.Type && rel.From == outer.rel.From && rel.To == outer.rel.To {
+			rows = append(rows, row{node: outer.node, rel: rel})
+		}
+	}
+	return rows
+}
+
 func (e evaluator) end(op plan.End, outer row) []row {
 	if outer.rel == nil {
 		return nil

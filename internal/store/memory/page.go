@@ -25,20 +25,24 @@ func (e evaluator) limit(op plan.Limit, outer row) []row {
 func (e evaluator) sort(op plan.Sort, outer row) []row {
 	rows := e.rows(op.Input, outer)
 	slices.SortStableFunc(rows, func(a, b row) int {
-		return compareKeys(op.Keys, position(op.Keys, a), position(op.Keys, b))
+		return compareKeys(op.Keys, e.position(op.Keys, a), e.position(op.Keys, b))
 	})
 	if op.After == nil {
 		return rows
 	}
 	return slices.DeleteFunc(rows, func(r row) bool {
-		return compareKeys(op.Keys, position(op.Keys, r), op.After) <= 0
+		return compareKeys(op.Keys, e.position(op.Keys, r), op.After) <= 0
 	})
 }
 
 // position gives a row's value for each key.
-func position(keys []plan.Key, r row) []any {
+func (e evaluator) position(keys []plan.Key, r row) []any {
 	values := make([]any, len(keys))
 	for i, k := range keys {
+		if k.Count != nil {
+			values[i] = countNodes(e.rows(*k.Count, r))
+			continue
+		}
 		values[i] = keyValue(k.Prop, r)
 	}
 	return values

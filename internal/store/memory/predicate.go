@@ -18,6 +18,8 @@ func (e evaluator) holds(p plan.Pred, r row) bool {
 		return !e.holds(p.Pred, r)
 	case plan.Exists:
 		return len(e.rows(p.Input, r)) > 0
+	case plan.NodeCount:
+		return inOrder(p.Op, compare(countNodes(e.rows(p.Input, r)), p.N))
 	case plan.Compare:
 		return compares(p, property(p.Prop, r))
 	case plan.InValues:

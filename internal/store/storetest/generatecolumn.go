@@ -42,7 +42,7 @@ func (p planDraw) expr(s shape, depth int) plan.Expr {
 	}
 	var kinds []string
 	if len(fields(s)) > 0 {
-		kinds = append(kinds, "connection", "connection", "count", "incident")
+		kinds = append(kinds, "connection", "connection", "count", "incident", "aggregate", "groups")
 	}
 	if len(p.refs(s)) > 0 {
 		kinds = append(kinds, "refs")
@@ -51,7 +51,7 @@ func (p planDraw) expr(s shape, depth int) plan.Expr {
 		kinds = append(kinds, "end")
 	}
 	if slices.Contains(nodeNames(s.nodes), catalog.DocumentTypeName) {
-		kinds = append(kinds, "cited by", "cited by", "cited by")
+		kinds = append(kinds, "cited by", "cited by", "cited by", "groups of cited by")
 	}
 	return p.deep(pick(p.drawer, append(kinds, "sources"), "column"), s, depth-1)
 }
@@ -63,10 +63,16 @@ func (p planDraw) deep(kind string, s shape, depth int) plan.Expr {
 		return p.list(p.page(p.filtered(op, inner), inner), inner, depth)
 	case "count":
 		op, inner := p.expand(s)
-		return plan.Count{Input: p.filtered(op, inner)}
+		return plan.Count{Input: p.filtered(op, inner), Nodes: p.one(3, "nodes")}
 	case "incident":
 		op, inner := p.incident()
 		return p.list(p.page(p.filtered(op, inner), inner), inner, depth)
+	case "aggregate":
+		return p.aggregate(p.listing(s))
+	case "groups":
+		return p.groups(p.listing(s), depth)
+	case "groups of cited by":
+		return p.groups(p.listing(shape{nodes: []*catalog.NodeType{p.cat.DocumentType()}}), depth)
 	case "refs":
 		return p.deref(pick(p.drawer, p.refs(s), "reference"), depth)
 	case "end":

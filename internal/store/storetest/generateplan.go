@@ -57,7 +57,11 @@ type shape struct {
 
 func (p planDraw) root() plan.Column {
 	nodes := shape{nodes: p.nodeTypes()}
-	switch pick(p.drawer, []string{"page", "page", "page", "count", "seek", "one", "rels", "seek rels", "searched"}, "root") {
+	switch pick(p.drawer, []string{"page", "page", "page", "count", "seek", "one", "rels", "seek rels", "searched", "aggregate", "groups", "groups"}, "root") {
+	case "aggregate":
+		return plan.Column{Expr: p.aggregate(p.listing(shape{}))}
+	case "groups":
+		return plan.Column{Expr: p.groups(p.listing(shape{}), 2)}
 	case "count":
 		return plan.Column{Expr: plan.Count{Input: p.filtered(scanNodes(nodes), nodes)}}
 	case "seek":
@@ -163,6 +167,9 @@ func (p planDraw) keys(s shape) []plan.Key {
 		for _, prop := range several(p.drawer, orderable, 2, "keys") {
 			keys = append(keys, plan.Key{Prop: prop, Desc: p.one(2, "desc"), NullsFirst: p.one(3, "nulls first")})
 		}
+	}
+	if k, ok := p.countKey(s); ok && p.one(6, "by count") {
+		keys = append(keys, k)
 	}
 	desc := len(keys) > 0 && keys[len(keys)-1].Desc || len(keys) == 0 && p.one(2, "desc")
 	for _, id := range idsOf(s) {

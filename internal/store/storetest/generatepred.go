@@ -15,10 +15,10 @@ func (p planDraw) pred(s shape, depth int) plan.Pred {
 	}
 	kinds := []string{"and", "or", "not", "not"}
 	if len(fields(s)) > 0 {
-		kinds = append(kinds, "exists", "exists")
+		kinds = append(kinds, "exists", "exists", "nodes")
 	}
 	if len(s.rels) > 0 {
-		kinds = append(kinds, "end")
+		kinds = append(kinds, "end", "parallel")
 	}
 	switch pick(p.drawer, kinds, "predicate") {
 	case "and":
@@ -31,6 +31,14 @@ func (p planDraw) pred(s shape, depth int) plan.Pred {
 			op, inner = p.incident()
 		}
 		return p.exists(op, inner, depth-1)
+	case "nodes":
+		op, inner := p.expand(s)
+		if !p.one(3, "any") {
+			op = plan.Filter{Input: op, Pred: p.pred(inner, depth-1)}
+		}
+		return plan.NodeCount{Input: op, Op: pick(p.drawer, orders(), "comparison"), N: int64(p.upTo(3, "nodes")) - 1}
+	case "parallel":
+		return p.exists(plan.Parallel{}, s, depth-1)
 	case "end":
 		side := pick(p.drawer, []plan.Side{plan.From, plan.To}, "end")
 		return p.exists(plan.End{Side: side}, p.ends(s, side), depth-1)

@@ -16,7 +16,7 @@ func (p *planParser) op() (plan.Op, int) {
 	op := p.start()
 	for p.is("|", col) {
 		p.next()
-		op = p.step(op)
+		op = p.step(op, col)
 	}
 	return op, col
 }
@@ -50,6 +50,12 @@ func (p *planParser) start() plan.Op {
 	case "CitedBy":
 		p.expect("node")
 		return plan.CitedBy{}
+	case "Parallel":
+		return plan.Parallel{}
+	case "Members":
+		return plan.Members{}
+	case "KeyNode":
+		return plan.KeyNode{}
 	}
 	p.fail("what follows an operator")
 	return nil
@@ -91,25 +97,47 @@ func (p *planParser) stream(f search.Field) search.Stream {
 	return s
 }
 
-func (p *planParser) expand() plan.Op {
+func (p *planParser) expand() plan.Expand {
 	t := p.next()
 	x := plan.Expand{Rel: t.text}
 	if !p.accept("OUT") {
 		p.expect("IN")
 		x.Dir = catalog.In
 	}
-	if p.peek().line == t.line {
+	if next := p.peek(); next.line == t.line && next.text != "," && next.text != "DESC" && next.text != "after" {
 		x.Types = typeNames(p.next().text)
 	}
 	return x
 }
 
-func (p *planParser) step(input plan.Op) plan.Op {
+// group reads a key on the operator's own line, and the steps of its path on lines that are indented deeper.
+func (p *planParser) group(input plan.Op, col int) plan.Op {
+	g := plan.Group{Input: input, N: int(p.integer())}
+	p.expect("by")
+	g.By = []plan.Expr{p.expr()}
+	for p.accept("or") {
+		g.By = append(g.By, p.expr())
+	}
+	switch {
+	case p.accept("year"):
+		g.Cut = plan.ByYear
+	case p.accept("month"):
+		g.Cut = plan.ByMonth
+	}
+	for p.peek().col > col && !p.is("->", -1) {
+		g.Path = append(g.Path, p.start())
+	}
+	return g
+}
+
+func (p *planParser) step(input plan.Op, col int) plan.Op {
 	switch p.next().text {
 	case "Filter":
 		return plan.Filter{Input: input, Pred: p.pred()}
 	case "Sort":
 		return p.sort(input)
+	case "Group":
+		return p.group(input, col)
 	case "Limit":
 		return plan.Limit{Input: input, N: int(p.integer())}
 	}
@@ -138,7 +166,13 @@ func (p *planParser) sort(input plan.Op) plan.Op {
 }
 
 func (p *planParser) key() plan.Key {
-	k := plan.Key{Prop: p.prop(p.next())}
+	k := plan.Key{}
+	if p.accept("count") {
+		p.expect("of")
+		k = plan.ByCount(p.expand(), false)
+	} else {
+		k.Prop = p.prop(p.next())
+	}
 	k.Desc = p.accept("DESC")
 	if p.accept("NULLS") {
 		p.expect("FIRST")

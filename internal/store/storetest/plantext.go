@@ -96,6 +96,22 @@ func (p *planParser) column() plan.Column {
 	return c
 }
 
+func (p *planParser) aggregate() plan.Expr {
+	var x plan.Aggregate
+	for {
+		m := plan.Measure{Of: plan.MeasureOf(p.next().text)}
+		if m.Of.OfProperty() {
+			m.Prop = p.prop(p.next())
+		}
+		x.Measures = append(x.Measures, m)
+		if !p.accept(",") {
+			break
+		}
+	}
+	x.Input, _ = p.op()
+	return x
+}
+
 func (p *planParser) expr() plan.Expr {
 	switch t := p.next(); t.text {
 	case "type":
@@ -117,8 +133,20 @@ func (p *planParser) expr() plan.Expr {
 		op, col := p.op()
 		return plan.First{Input: op, Columns: p.columns(col)}
 	case "count":
+		nodes := p.accept("nodes")
 		op, _ := p.op()
-		return plan.Count{Input: op}
+		return plan.Count{Input: op, Nodes: nodes}
+	case "aggregate":
+		return p.aggregate()
+	case "group":
+		if p.accept("key") {
+			return plan.GroupKey{}
+		}
+		if p.accept("nodes") {
+			return plan.GroupSize{Nodes: true}
+		}
+		p.expect("size")
+		return plan.GroupSize{}
 	default:
 		return p.prop(t)
 	}

@@ -20,6 +20,11 @@ func (p *planParser) pred() plan.Pred {
 	case "exists":
 		op, _ := p.op()
 		return plan.Exists{Input: op}
+	case "nodes":
+		op := plan.CompareOp(p.next().text)
+		n := p.integer()
+		input, _ := p.op()
+		return plan.NodeCount{Input: input, Op: op, N: n}
 	case "node's", "rel's":
 		p.expect("documents")
 		op := plan.CompareOp(p.next().text)

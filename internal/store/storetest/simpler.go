@@ -46,7 +46,16 @@ func simplerExprs(x plan.Expr) []plan.Expr {
 		}
 	case plan.Count:
 		for _, op := range simplerOps(x.Input) {
-			all = append(all, plan.Count{Input: op})
+			all = append(all, plan.Count{Input: op, Nodes: x.Nodes})
+		}
+	case plan.Aggregate:
+		for i := range x.Measures {
+			if len(x.Measures) > 1 {
+				all = append(all, plan.Aggregate{Input: x.Input, Measures: slices.Delete(slices.Clone(x.Measures), i, i+1)})
+			}
+		}
+		for _, op := range simplerOps(x.Input) {
+			all = append(all, plan.Aggregate{Input: op, Measures: x.Measures})
 		}
 	}
 	return all
@@ -91,6 +100,12 @@ func simplerOps(op plan.Op) []plan.Op {
 			anyType.Types = nil
 			all = append(all, anyType)
 		}
+	case plan.Group:
+		for _, input := range simplerOps(op.Input) {
+			simpler := op
+			simpler.Input = input
+			all = append(all, simpler)
+		}
 	case plan.Seek:
 		for i := range op.IDs {
 			all = append(all, plan.Seek{Of: op.Of, IDs: slices.Delete(slices.Clone(op.IDs), i, i+1)})
@@ -120,6 +135,10 @@ func simplerPreds(p plan.Pred) []plan.Pred {
 	case plan.Exists:
 		for _, op := range simplerOps(p.Input) {
 			all = append(all, plan.Exists{Input: op})
+		}
+	case plan.NodeCount:
+		for _, op := range simplerOps(p.Input) {
+			all = append(all, plan.NodeCount{Input: op, Op: p.Op, N: p.N})
 		}
 	}
 	return all

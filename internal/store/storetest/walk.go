@@ -67,10 +67,18 @@ func (w walk) backwards() walk {
 	return w
 }
 
+// keyValue is what a key compares.
+func keyValue(k plan.Key) plan.Expr {
+	if k.Count != nil {
+		return plan.Count{Input: *k.Count, Nodes: true}
+	}
+	return k.Prop
+}
+
 func (w walk) wrap(op plan.Op) *plan.Query {
 	list := plan.List{Input: op}
 	for _, k := range w.keys {
-		list.Columns = append(list.Columns, plan.Column{Expr: k.Prop})
+		list.Columns = append(list.Columns, plan.Column{Expr: keyValue(k)})
 	}
 	if w.cited {
 		list.Columns = append(list.Columns, plan.Column{Expr: plan.Prop{Of: plan.Rel, Prop: catalog.PropID}})
