@@ -19,12 +19,12 @@ import (
 
 func TestRandomOperationsAreAnsweredAlike(t *testing.T) {
 	cat := storetest.Catalog(t)
-	operationsAgree(t, cat, onSQLite(t, cat, nil), amount{graphs: 30, operations: 8, lists: 3, halves: 3})
+	operationsAgree(t, cat, onSQLite(t, cat, nil), amount{graphs: 30, operations: 8, lists: 3, halves: 3, summaries: 3})
 }
 
 func TestRandomOperationsAreAnsweredAlikeOnNeo4j(t *testing.T) {
 	cat := storetest.Catalog(t)
-	operationsAgree(t, cat, onNeo4j(t, neo4jtest.Start(t), cat, nil), amount{graphs: 3, operations: 3, lists: 1, halves: 1})
+	operationsAgree(t, cat, onNeo4j(t, neo4jtest.Start(t), cat, nil), amount{graphs: 3, operations: 3, lists: 1, halves: 1, summaries: 1})
 }
 
 // amount is how many graphs to draw, and how many questions of each kind to ask about each. To store a graph takes SQLite
@@ -34,6 +34,7 @@ type amount struct {
 	operations int // each asked again for other pages
 	lists      int
 	halves     int
+	summaries  int
 }
 
 func operationsAgree(t *testing.T, cat *catalog.Catalog, engine store.Store, asked amount) {
@@ -115,6 +116,7 @@ func (d differential) check(t *rapid.T) (finding, string) {
 	d.told.graphs++
 	schema := d.engine.es.Schema()
 	operations, lists, halves := operationtest.Operations(schema, graph), operationtest.Lists(schema, graph), operationtest.Halves(schema, graph)
+	summaries := operationtest.Summaries(schema, graph)
 	for range d.asked.operations {
 		o := operations.Draw(t, "operation")
 		if f, wrong := d.ask(t, finding{graph, alike, o}); wrong != "" {
@@ -135,6 +137,11 @@ func (d differential) check(t *rapid.T) (finding, string) {
 	}
 	for range d.asked.halves {
 		if f, wrong := d.ask(t, finding{graph, halved, halves.Draw(t, "halves")}); wrong != "" {
+			return f, wrong
+		}
+	}
+	for range d.asked.summaries {
+		if f, wrong := d.ask(t, finding{graph, summed, summaries.Draw(t, "summary")}); wrong != "" {
 			return f, wrong
 		}
 	}

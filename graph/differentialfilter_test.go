@@ -61,12 +61,38 @@ func (t truth) edgeHolds(name string, where map[string]any, i item) bool {
 }
 
 func (t truth) throughHolds(items []item, filter map[string]any) bool {
+	nodes := len(distinctNodes(items))
 	for name, v := range filter {
-		some := slices.ContainsFunc(items, func(i item) bool { return t.holds(anEdge, v.(map[string]any), i) })
-		switch {
-		case name != "some" && name != "none":
+		var so []item
+		if name != "count" {
+			so = slices.DeleteFunc(slices.Clone(items), func(i item) bool { return !t.holds(anEdge, v.(map[string]any), i) })
+		}
+		is := false
+		switch n := len(distinctNodes(so)); name {
+		case "some":
+			is = n > 0
+		case "none":
+			is = n == 0
+		case "all":
+			is = n == nodes
+		case "single":
+			is = n == 1
+		case "count":
+			is = t.allHold(v.(map[string]any), int64(nodes))
+		default:
 			panic(unknown(name))
-		case some != (name == "some"):
+		}
+		if !is {
+			return false
+		}
+	}
+	return true
+}
+
+// allHold tells whether all operators of a filter are true of a value.
+func (t truth) allHold(filter map[string]any, v any) bool {
+	for op, operand := range filter {
+		if !t.valueHolds(op, operand, v) {
 			return false
 		}
 	}

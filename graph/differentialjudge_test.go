@@ -27,6 +27,7 @@ type questionKind int
 const (
 	alike  questionKind = iota // both engines answer it with the same bytes
 	walked                     // walking the pages of its list gives the list
+	summed                     // its list's aggregate and groups are what the records come to
 	halved                     // what a filter is true of, and what its negation is true of, make up its list
 )
 
@@ -60,6 +61,9 @@ func (d differential) wrong(ctx context.Context, f finding) string {
 	}
 	if wrong := d.valuesWrong(f, got.data); wrong != "" {
 		return wrong + "\nin " + got.String()
+	}
+	if f.kind == summed && got.errors == "" {
+		return d.summaryWrong(f, got.data)
 	}
 	if f.kind != alike && got.errors == "" {
 		if wrong := d.listsWrong(f, got.data); wrong != "" {
@@ -133,6 +137,8 @@ func (f finding) whole() bool {
 	switch f.kind {
 	case walked:
 		parts = []string{"page:", "after: $after", "cursor", "hasNextPage", "hasPreviousPage", "startCursor", "endCursor"}
+	case summed:
+		parts = []string{"list:", "first: 200"}
 	case halved:
 		parts = []string{"all:", "yes:", "no:", "where: $where", "NOT:$where"}
 	}

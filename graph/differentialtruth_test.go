@@ -73,9 +73,9 @@ func (t truth) list(under, field string, args map[string]any) (keys []string, kn
 			keys, known = nil, false
 		}
 	}()
-	items, kind := t.items(under, field, args)
-	if where := args["where"]; where != nil {
-		items = slices.DeleteFunc(items, func(i item) bool { return !t.holds(kind, where.(map[string]any), i) })
+	items, kind, known := t.filtered(under, field, args)
+	if !known {
+		return nil, false
 	}
 	t.sort(items, kind, args["orderBy"])
 	for _, i := range items {
@@ -178,7 +178,7 @@ func (t truth) sort(items []item, of kind, orderBy any) {
 	var keys []sortKey
 	desc := false
 	for _, e := range elements(orderBy) {
-		value, direction := sortedBy(of, e.(map[string]any))
+		value, direction := t.sortedBy(of, e.(map[string]any))
 		desc = direction == "DESC"
 		keys = append(keys, sortKey{value, desc})
 	}
@@ -211,15 +211,19 @@ func rank(v any) int {
 }
 
 // sortedBy reads one key of an ordering.
-func sortedBy(of kind, key map[string]any) (value func(item) any, direction any) {
+func (t truth) sortedBy(of kind, key map[string]any) (value func(item) any, direction any) {
 	for name, v := range key {
 		inner, nested := v.(map[string]any)
 		switch {
 		case nested && of == anEdge && name == "node":
-			return sortedBy(aNode, inner)
+			return t.sortedBy(aNode, inner)
 		case nested && of == anEdge && name == "relationship":
-			ofRel, direction := sortedBy(aNode, inner)
+			ofRel, direction := t.sortedBy(aNode, inner)
 			return func(i item) any { return ofRel(item{node: i.rel}) }, direction
+		case nested && inner["count"] != nil:
+			return func(i item) any {
+				return int64(len(distinctNodes(t.along(i.node, t.cat.Node(i.node.Type).Field(name)))))
+			}, inner["count"]
 		case nested:
 			panic(unknown(name))
 		}

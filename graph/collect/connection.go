@@ -19,7 +19,11 @@ type listing struct {
 	rel   *catalog.RelType
 	where func(v any, path string) (plan.Pred, error)
 	order orderable
+	by    byFunc
 	mixed bool // a row binds a node or a relationship, and the id that orders it is that of either
+
+	measured measured // what its aggregate speaks of, where rel is nil
+	within   plan.Op  // the groups of which it lists the members, or nil
 }
 
 // expansion is the list that a relationship field leads to.
@@ -28,11 +32,20 @@ func (x *field) expansion(f *catalog.RelField) listing {
 		name: f.TypeName(), input: plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}, nodes: kinds{nodes: f.Targets}, rel: f.Rel,
 		where: func(v any, path string) (plan.Pred, error) { return x.edgeWhere(f, v, path) },
 		order: orderable{
-			node: &orderable{of: plan.Node, props: targetProps(f)},
+			node: &orderable{of: plan.Node, props: targetProps(f), rels: targetFields(f)},
 			rel:  &orderable{of: plan.Rel, props: f.Rel.Props},
 			ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}, {Of: plan.Rel, Prop: catalog.PropID}},
 		},
+		by: x.edgeBy(f),
 	}
+}
+
+// targetFields is by what the other end of a relationship leads to it can be ordered.
+func targetFields(f *catalog.RelField) []*catalog.RelField {
+	if t := f.Target(); t != nil {
+		return t.Fields
+	}
+	return nil
 }
 
 // targetProps is what the other end of a relationship can be filtered and ordered by.
@@ -48,7 +61,7 @@ func (x *field) citations() listing {
 	return listing{
 		name: "Node", input: plan.CitedBy{}, nodes: kinds{nodes: x.cat.Nodes, rels: x.cat.Relationships},
 		order: orderable{ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
-		mixed: true,
+		by:    x.citationBy, mixed: true, measured: measured{count: plan.CountRows},
 	}
 }
 
@@ -86,6 +99,13 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 	if err != nil {
 		return nil, err
 	}
+	for i, part := range parts {
+		if c.Fields[i].Value == nil {
+			if c.Fields[i].Value, err = x.wholeList(l, input, g, part); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if slices.ContainsFunc(parts, needsPage) {
 		c.Page = x.row.column(g.column(plan.List{Input: page, Columns: columns}))
 	}
@@ -95,11 +115,27 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 	return c, nil
 }
 
+// wholeList collects what is worked out of all of a list's rows, whatever the page. It stands in the outer row.
+func (x *field) wholeList(l listing, input plan.Op, g guard, f graphql.CollectedField) (response.ConnectionValue, error) {
+	collected, err := x.under(f, func() (response.Value, error) {
+		if f.Name == "groups" {
+			return x.groups(l, input, g, f)
+		}
+		return x.aggregate(l, input, g, f)
+	})
+	return response.Plain{Value: collected.Value}, err
+}
+
 // hash is what the list's cursors belong to: the list, its filter and its ordering, as the plan says them, so that it does
 // not matter how they were written.
 func (l listing) hash(input plan.Op, keys []plan.Key) uint64 {
 	ordered := plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Sort{Input: input, Keys: keys}}}}}
-	return cursor.Hash(l.name + "\n" + ordered.String())
+	of := l.name + "\n" + ordered.String()
+	if l.within != nil {
+		groups := plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: l.within}}}}
+		of += "of " + groups.String()
+	}
+	return cursor.Hash(of)
 }
 
 func (l listing) filtered(where any) (plan.Op, error) {
@@ -154,6 +190,8 @@ func (x *field) connectionField(c *response.Connection, l listing, keys []plan.K
 			return err
 		}
 		add(edges)
+	default:
+		add(nil) // wholeList fills it in
 	}
 	return nil
 }
@@ -198,6 +236,10 @@ func (x *field) cursorKeys(c *response.Connection, l listing, keys []plan.Key) {
 		return
 	}
 	for _, k := range keys {
+		if k.Count != nil {
+			c.Keys = append(c.Keys, response.CursorKey{Column: x.row.column(plan.Column{Expr: plan.Count{Input: *k.Count, Nodes: true}}), Or: -1})
+			continue
+		}
 		key := response.CursorKey{Column: x.row.plainColumn(k.Prop), Or: -1}
 		if l.mixed {
 			key.Or = x.row.plainColumn(plan.Prop{Of: plan.Rel, Prop: k.Prop.Prop})

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -11,8 +12,9 @@ import (
 type orderable struct {
 	of    plan.Var
 	props []*catalog.Property
-	node  *orderable // under `node`, for a nested connection
-	rel   *orderable // under `relationship`
+	rels  []*catalog.RelField // of the node, to order by how many nodes they lead to
+	node  *orderable          // under `node`, for a nested connection
+	rel   *orderable          // under `relationship`
 	ties  []plan.Prop
 }
 
@@ -22,46 +24,40 @@ func (o *orderable) keys(v any) ([]plan.Key, error) {
 	desc := false
 	if v != nil {
 		for i, e := range asList(v) {
-			key, err := o.key(e, fmt.Sprintf("orderBy[%d]", i))
+			path := fmt.Sprintf("orderBy[%d]", i)
+			key, err := o.key(e, path)
 			if err != nil {
 				return nil, err
 			}
-			if has(keys, key.Prop) {
-				return nil, badInput(fmt.Sprintf("orderBy[%d]", i), "%s is given twice", key.Prop.Prop.Name)
+			if hasKey(keys, key) {
+				return nil, badInput(path, "%s is given twice", path)
 			}
 			keys = append(keys, key)
 			desc = key.Desc
 		}
 	}
 	for _, tie := range o.ties {
-		if !has(keys, tie) {
-			keys = append(keys, plan.Key{Prop: tie, Desc: desc})
+		if key := (plan.Key{Prop: tie, Desc: desc}); !hasKey(keys, key) {
+			keys = append(keys, key)
 		}
 	}
 	return keys, nil
 }
 
-func has(keys []plan.Key, p plan.Prop) bool {
-	for _, k := range keys {
-		if k.Prop == p {
-			return true
+// hasKey tells whether one of the keys compares the same, in whatever direction.
+func hasKey(keys []plan.Key, key plan.Key) bool {
+	return slices.ContainsFunc(keys, func(k plan.Key) bool {
+		if k.Count != nil && key.Count != nil {
+			return k.Count.String() == key.Count.String()
 		}
-	}
-	return false
+		return k.Prop == key.Prop && k.Count == key.Count
+	})
 }
 
 func (o *orderable) key(v any, path string) (plan.Key, error) {
-	m, err := asObject(v, path)
+	name, value, inner, err := onlyMember(v, path)
 	if err != nil {
 		return plan.Key{}, err
-	}
-	if len(m) != 1 {
-		return plan.Key{}, badInput(path, "%s must name exactly one key", path)
-	}
-	name := sortedKeys(m)[0]
-	value, inner := m[name], path+"."+name
-	if value == nil {
-		return plan.Key{}, badInput(inner, "%s must not be null", inner)
 	}
 	switch {
 	case name == "node" && o.node != nil:
@@ -74,5 +70,28 @@ func (o *orderable) key(v any, path string) (plan.Key, error) {
 			return plan.Key{Prop: plan.Prop{Of: o.of, Prop: p}, Desc: value == "DESC"}, nil
 		}
 	}
+	for _, f := range o.rels {
+		if f.Name == name {
+			_, direction, _, err := onlyMember(value, inner)
+			return plan.ByCount(plan.Expand{Rel: f.Rel.Stored, Dir: f.Dir}, direction == "DESC"), err
+		}
+	}
 	return plan.Key{}, badInput(inner, "%s is no key to order by", inner)
+}
+
+// onlyMember gives the one member of an input object that must have exactly one: its name, its value, its path.
+func onlyMember(v any, path string) (name string, value any, inner string, err error) {
+	m, err := asObject(v, path)
+	if err != nil {
+		return "", nil, "", err
+	}
+	if len(m) != 1 {
+		return "", nil, "", badInput(path, "%s must name exactly one key", path)
+	}
+	name = sortedKeys(m)[0]
+	inner = path + "." + name
+	if m[name] == nil {
+		return "", nil, "", badInput(inner, "%s must not be null", inner)
+	}
+	return name, m[name], inner, nil
 }

@@ -19,7 +19,7 @@ type paging struct {
 func (x *field) paging(args map[string]any) (paging, error) {
 	_, hasLast := args["last"]
 	_, hasBefore := args["before"]
-	p := paging{size: min(defaultSize, x.limits.PageSize), backwards: hasLast || hasBefore}
+	p := paging{backwards: hasLast || hasBefore}
 	sizeArg, cursorArg := "first", "after"
 	if p.backwards {
 		sizeArg, cursorArg = "last", "before"
@@ -29,15 +29,9 @@ func (x *field) paging(args map[string]any) (paging, error) {
 			}
 		}
 	}
-	if v, ok := args[sizeArg]; ok {
-		n, err := asInt(v, sizeArg)
-		if err != nil {
-			return p, err
-		}
-		if n < 1 || n > int64(x.limits.PageSize) {
-			return p, badInput(sizeArg, "%s must be 1 to %d", sizeArg, x.limits.PageSize)
-		}
-		p.size = int(n)
+	var err error
+	if p.size, err = x.size(args, sizeArg); err != nil {
+		return p, err
 	}
 	if v, ok := args[cursorArg]; ok {
 		text, ok := v.(string)
@@ -47,6 +41,22 @@ func (x *field) paging(args map[string]any) (paging, error) {
 		p.cursor, p.argument = text, cursorArg
 	}
 	return p, nil
+}
+
+// size reads the argument that says how many are wanted.
+func (x *field) size(args map[string]any, argument string) (int, error) {
+	v, ok := args[argument]
+	if !ok {
+		return min(defaultSize, x.limits.PageSize), nil
+	}
+	n, err := asInt(v, argument)
+	if err != nil {
+		return 0, err
+	}
+	if n < 1 || n > int64(x.limits.PageSize) {
+		return 0, badInput(argument, "%s must be 1 to %d", argument, x.limits.PageSize)
+	}
+	return int(n), nil
 }
 
 // page orders and cuts an operator's rows.
@@ -68,7 +78,8 @@ func (p paging) page(input plan.Op, keys []plan.Key, hash uint64) (plan.Op, erro
 func reversed(keys []plan.Key) []plan.Key {
 	out := make([]plan.Key, len(keys))
 	for i, k := range keys {
-		out[i] = plan.Key{Prop: k.Prop, Desc: !k.Desc, NullsFirst: !k.NullsFirst}
+		k.Desc, k.NullsFirst = !k.Desc, !k.NullsFirst
+		out[i] = k
 	}
 	return out
 }

@@ -132,19 +132,32 @@ func contradiction(pred plan.Pred, path string) error {
 	}
 	var low, high any
 	for _, p := range and {
-		if c, ok := p.(plan.Compare); ok {
-			switch c.Op {
-			case plan.Gt, plan.Gte:
-				low = larger(low, c.Value)
-			case plan.Lt, plan.Lte:
-				high = smaller(high, c.Value)
-			}
+		switch op, value := bound(p); op {
+		case plan.Eq:
+			low, high = larger(low, value), smaller(high, value)
+		case plan.Gt, plan.Gte:
+			low = larger(low, value)
+		case plan.Lt, plan.Lte:
+			high = smaller(high, value)
 		}
 	}
 	if low != nil && high != nil && less(high, low) {
 		return badInput(path, "the bounds of %s contradict each other", path)
 	}
 	return nil
+}
+
+// bound gives what a predicate compares with, and how; an empty operator where it compares nothing.
+func bound(p plan.Pred) (plan.CompareOp, any) {
+	switch p := p.(type) {
+	case plan.Compare:
+		return p.Op, p.Value
+	case plan.NodeCount:
+		return p.Op, p.N
+	case plan.SourceCount:
+		return p.Op, p.N
+	}
+	return "", nil
 }
 
 func larger(a, b any) any {
@@ -177,16 +190,10 @@ func less(a, b any) bool {
 // sourcesFilter reads a filter on the documents among a record's sources.
 func (x *field) sourcesFilter(of plan.Var, v any, path string) (plan.Pred, error) {
 	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
-		return x.members(v, path, func(op string, v any, path string) (plan.Pred, error) {
-			if name == "document" {
-				return x.cites(of, v, path)
-			}
-			n, err := asInt(v, path)
-			if op == "ne" {
-				return plan.Not{Pred: plan.SourceCount{Of: of, Op: plan.Eq, N: n}}, err
-			}
-			return plan.SourceCount{Of: of, Op: plan.CompareOp(op), N: n}, err
-		})
+		if name == "documents" {
+			return x.counted(v, path, func(op plan.CompareOp, n int64) plan.Pred { return plan.SourceCount{Of: of, Op: op, N: n} })
+		}
+		return x.members(v, path, func(_ string, v any, path string) (plan.Pred, error) { return x.cites(of, v, path) })
 	})
 }
 

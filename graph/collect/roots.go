@@ -40,7 +40,8 @@ func (x *field) scan(n *catalog.NodeType) listing {
 	return listing{
 		name: n.Name, input: plan.Scan{Types: []string{n.Name}}, nodes: kinds{nodes: []*catalog.NodeType{n}},
 		where: func(v any, path string) (plan.Pred, error) { return x.nodeWhere(n, v, path) },
-		order: orderable{of: plan.Node, props: n.Props, ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
+		order: orderable{of: plan.Node, props: n.Props, rels: n.Fields, ties: []plan.Prop{{Of: plan.Node, Prop: catalog.PropID}}},
+		by:    x.nodeBy(n), measured: measured{plan.CountRows, plan.Node, n.Props},
 	}
 }
 
@@ -53,6 +54,7 @@ func rootRelationships(x *field, f graphql.CollectedField) (response.Value, erro
 		name: "Relationship", input: plan.Scan{Of: plan.Rel, Types: types},
 		where: x.relationshipWhere,
 		order: orderable{of: plan.Rel, props: catalog.RelationshipProps(), ties: []plan.Prop{{Of: plan.Rel, Prop: catalog.PropID}}},
+		by:    x.relationshipBy, measured: measured{plan.CountRows, plan.Rel, catalog.RelationshipProps()},
 	}
 	l.nodes = x.relKinds(types)
 	return x.connection(l, guard{of: plan.Rel}, f)

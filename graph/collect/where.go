@@ -145,22 +145,6 @@ func (x *field) relationshipWhere(v any, path string) (plan.Pred, error) {
 	})
 }
 
-// through reads a filter through a relationship field: some and none.
-func (x *field) through(f *catalog.RelField, v any, path string) (plan.Pred, error) {
-	expand := x.expansion(f).input
-	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
-		pred, err := x.edgeWhere(f, v, path)
-		if err != nil {
-			return nil, err
-		}
-		exists := plan.Exists{Input: filter(expand, pred)}
-		if name == "none" {
-			return plan.Not{Pred: exists}, nil
-		}
-		return exists, nil
-	})
-}
-
 // members reads an input object whose members must all be true, none of them null.
 func (x *field) members(v any, path string, read func(name string, v any, path string) (plan.Pred, error)) (plan.Pred, error) {
 	m, err := asObject(v, path)

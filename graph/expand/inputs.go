@@ -6,6 +6,7 @@ import (
 
 // filters writes the filters of scalars and enums, and those of entities and relationships at large.
 func (e *expansion) filters() {
+	e.counts()
 	e.scalarFilters()
 	e.whereAndOrder(EntityName, "entities", catalog.EntityProps(), nil,
 		member("Its type.", "type: EntityTypeFilter"))
@@ -54,6 +55,7 @@ func (e *expansion) whereAndOrder(name, what string, props []*catalog.Property, 
 	}
 	for _, f := range rels {
 		fields = append(fields, member("On what "+f.Name+" leads to.", f.Name+": "+f.TypeName()+"Filter"))
+		order = append(order, member("By how many nodes "+f.Name+" leads to.", f.Name+": CountOrder"))
 	}
 	e.def("Which "+what+": all that is given must be true; {} is true of all.", "input "+name+"Where", fields...)
 	e.def("One key of an ordering of "+what+".", "input "+name+"Order @oneOf", order...)
@@ -81,9 +83,12 @@ func (e *expansion) fieldInputs(f *catalog.RelField) {
 	e.def("One key of an ordering of "+what+".", "input "+name+"Order @oneOf",
 		member("By the node that it leads to.", "node: "+target+"Order"),
 		member("By the relationship that leads there.", "relationship: "+f.Rel.Name+"Order"))
-	e.def("On "+what+": all that is given must be true.", "input "+name+"Filter",
-		member("At least one is so.", "some: "+name+"Where"),
-		member("Not one is so.", "none: "+name+"Where"))
+	e.def("On "+what+": all that is given must be true. Of several relationships to one node, one is enough to make it so.", "input "+name+"Filter",
+		member("At least one node is so.", "some: "+name+"Where"),
+		member("All nodes are so; true where there is none.", "all: "+name+"Where"),
+		member("Not one node is so.", "none: "+name+"Where"),
+		member("Just one node is so.", "single: "+name+"Where"),
+		member("How many distinct nodes there are.", "count: CountFilter"))
 }
 
 // filterName is the filter of a property: by its type, whether it is a list, and whether it is @searchable.
@@ -192,8 +197,14 @@ func (e *expansion) sourcesFilter() {
 		member("How many distinct documents there are among its sources.", "documents: CountFilter"))
 	e.def("On the ids of the documents among a record's sources.", "input SourceDocumentFilter",
 		member("It is this.", "eq: ID"), member("It is one of these.", "in: [ID!]"))
+}
+
+// counts writes the filter and the ordering by how many there are of something.
+func (e *expansion) counts() {
 	e.def("On a number of things.", "input CountFilter",
 		member("It is this.", "eq: Int"), member("It is not this.", "ne: Int"),
 		member("It is smaller.", "lt: Int"), member("It is smaller, or this.", "lte: Int"),
 		member("It is larger.", "gt: Int"), member("It is larger, or this.", "gte: Int"))
+	e.def("An ordering by how many distinct nodes a relationship field leads to.", "input CountOrder",
+		member("The direction.", "count: Direction!"))
 }

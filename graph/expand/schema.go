@@ -69,6 +69,7 @@ func (e *expansion) all() {
 	e.explorationTypes()
 	e.roots()
 	e.filters()
+	e.aggregates()
 }
 
 // def writes a definition: its description, its head, and its members in braces.

@@ -147,7 +147,11 @@ func (e *expansion) connection(name, node, what, rel string) {
 		member("The page, each with its cursor"+ifAny(rel, " and the relationship")+".", "edges: ["+name+"Edge!]!"),
 		member("The page, without cursors.", "nodes: ["+node+"!]!"),
 		member("Where the page stands in the list.", "pageInfo: PageInfo!"),
-		member("How many there are in all, after `where`; worked out only if asked.", "totalCount: Int!"))
+		member("How many there are in all, after `where`; worked out only if asked.", "totalCount: Int!"),
+		member("What all of them come to, after `where`: how many, distinct values, the smallest and the largest.", "aggregate: "+name+"Aggregate!"),
+		member("All of them, after `where`, grouped by a value: the largest groups first, groups as large as each other by key, null last.",
+			"groups("+member("What to group by.", "by: "+name+"GroupBy!")+"\n"+
+				member("How many groups: 1 to 200, 20 where it is not given.", "first: Int")+"): ["+name+"Group!]!"))
 	fields := []string{
 		member("Opaque: where the edge stands in its ordering. For `after` and `before`.", "cursor: String!"),
 		member("What stands there.", "node: "+node+"!"),

@@ -75,6 +75,27 @@ func (s Scalar) whole(w *Writer, v int64) outcome {
 	return w.mismatch()
 }
 
+// AsText is a scalar of whatever type at a position of the row, as a JSON string.
+type AsText struct{ Column int }
+
+func (t AsText) write(w *Writer, row []any) outcome {
+	switch v := row[t.Column].(type) {
+	case nil:
+		return null
+	case string:
+		w.buf = appendString(w.buf, v)
+	case int64:
+		w.buf = append(strconv.AppendInt(append(w.buf, '"'), v, 10), '"')
+	case float64:
+		w.buf = append(appendFloat(append(w.buf, '"'), v), '"')
+	case bool:
+		w.buf = append(strconv.AppendBool(append(w.buf, '"'), v), '"')
+	default:
+		return w.mismatch()
+	}
+	return written
+}
+
 // mismatch records that a stored value is not of its property's type: somebody wrote past us.
 func (w *Writer) mismatch() outcome {
 	w.fail("the stored value is not of the type that the vocabulary gives it")

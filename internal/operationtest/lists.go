@@ -119,18 +119,24 @@ func (d *draw) typeOf(id string) string { return d.values.types[id] }
 // whole selects all that a connection tells of itself, and the ids of what its edges hold.
 func (d *draw) whole(at *ast.FieldDefinition) ast.SelectionSet {
 	connection := d.schema.Types[at.Type.Name()]
-	edge := d.schema.Types[connection.Fields.ForName("edges").Type.Name()]
-	edges := &ast.Field{Alias: "edges", Name: "edges", SelectionSet: ast.SelectionSet{bare("cursor")}}
-	for _, name := range []string{"node", "relationship"} {
-		if edge.Fields.ForName(name) != nil {
-			edges.SelectionSet = append(edges.SelectionSet, &ast.Field{Alias: name, Name: name, SelectionSet: ast.SelectionSet{bare("id")}})
-		}
-	}
+	edges := &ast.Field{Alias: "edges", Name: "edges", SelectionSet: append(ast.SelectionSet{bare("cursor")}, d.edgeIDs(at)...)}
 	info := bare("pageInfo")
 	info.SelectionSet = ast.SelectionSet{bare("hasNextPage"), bare("hasPreviousPage"), bare("startCursor"), bare("endCursor")}
 	set := ast.SelectionSet{edges, info}
 	if connection.Fields.ForName("totalCount") != nil {
 		set = append(set, bare("totalCount"))
+	}
+	return set
+}
+
+// edgeIDs selects the ids of what an edge of a connection holds.
+func (d *draw) edgeIDs(at *ast.FieldDefinition) ast.SelectionSet {
+	var set ast.SelectionSet
+	edge := d.schema.Types[d.schema.Types[at.Type.Name()].Fields.ForName("edges").Type.Name()]
+	for _, name := range []string{"node", "relationship"} {
+		if edge.Fields.ForName(name) != nil {
+			set = append(set, &ast.Field{Alias: name, Name: name, SelectionSet: ast.SelectionSet{bare("id")}})
+		}
 	}
 	return set
 }

@@ -43,6 +43,9 @@ func valuesOf(records []store.Record) values {
 
 // scalar draws a value of a scalar: mostly one that the property has somewhere, else any that occurs, or an odd one.
 func (d *draw) scalar(name string, at place) *ast.Value {
+	if at.property == "count" || at.property == "documents" {
+		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(d.below(5, at.name) - 1)}
+	}
 	if at.property == "" && name == "Int" {
 		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(1 + d.below(most(at.name), at.name))}
 	}
