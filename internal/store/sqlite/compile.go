@@ -47,8 +47,14 @@ type compiler struct {
 // mistake is a panic that Compile turns into an error, so that the many functions of a compilation need not pass it on.
 type mistake string
 
+// expression is SQL in a value's place.
+type expression string
+
 // arg gives the placeholder for a value.
 func (c *compiler) arg(v any) string {
+	if e, ok := v.(expression); ok {
+		return string(e)
+	}
 	if b, ok := v.(bool); ok {
 		v = int64(0)
 		if b {

@@ -151,7 +151,7 @@ func (c *compiler) driveRelated(scan plan.Scan, exists plan.Exists, others []pla
 		r.where = append(r.where, c.pred(t, r.scope, false))
 	}
 	first := r.rel.column(catalog.PropID.Name)
-	r.rel, r.served = nil, nil
+	r.rel, r.served, r.once = nil, nil, true
 	r.node = r.joined(record{of: plan.Node}, "node", c.alias("n"), near, "CROSS JOIN")
 	if ends := c.ends(op, true); len(scan.Types) > 0 && !within(ends, scan.Types) {
 		r.where = append(r.where, c.hasType(r.node, scan.Types))
@@ -179,6 +179,7 @@ func (c *compiler) driveCiting(scan plan.Scan, cites plan.Cites, others []plan.P
 	}
 	rec.types = scan.Types
 	r.bind(scan.Of, rec)
+	r.once = true
 	for _, t := range others {
 		r.where = append(r.where, c.pred(t, r.scope, false))
 	}

@@ -67,7 +67,7 @@ func (c *compiler) end(op plan.End, outer scope) *rows {
 		end = catalog.PropTo
 	}
 	id := outer.rel.column(end.Name)
-	r := &rows{single: true}
+	r := &rows{single: true, once: true}
 	r.node = r.only(c.alias("n"), id)
 	if outer.rel.optional {
 		r.where = []string{id + " IS NOT NULL"}

@@ -38,7 +38,13 @@ func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
 	case plan.First:
 		return c.first(x, s)
 	case plan.Count:
-		return "(" + c.unordered(c.rows(x.Input, s), "count(*)") + ")", shape{kind: integer}
+		return c.count(x, s), shape{kind: integer}
+	case plan.Aggregate:
+		return c.aggregate(x, s)
+	case plan.GroupKey:
+		return s.grouped.keyJSON(), s.grouped.keyShape()
+	case plan.GroupSize:
+		return s.grouped.sizeJSON(x.Nodes), shape{kind: integer}
 	}
 	panic(mistake(fmt.Sprintf("no expression %T", x)))
 }

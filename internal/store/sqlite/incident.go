@@ -34,7 +34,7 @@ func (c *compiler) incidentPage(op plan.Limit, outer scope) *rows {
 		for _, p := range preds {
 			r.where = append(r.where, c.conjuncts(p, r.scope)...)
 		}
-		r.keys, r.after, r.size = r.sortKeys(sort.Keys), sort.After, op.N
+		r.keys, r.after, r.size = c.sortKeys(sort.Keys, r), sort.After, op.N
 	}
 	stretch := func(r *rows, list string) string { return "SELECT * FROM (" + c.ordered(r, list) + ")" }
 	desc := ""

@@ -27,20 +27,15 @@ type key struct {
 
 func (c *compiler) sort(op plan.Sort, outer scope) *rows {
 	r := c.unsorted(op, outer)
-	if r.size > 0 {
-		r = c.wrap(r)
-	}
-	if r.after != nil {
-		r.where = append(r.where, c.follows(r.keys, r.after))
-	}
-	r.keys, r.after = r.sortKeys(op.Keys), op.After
+	r = c.whole(r)
+	r.keys, r.after = c.sortKeys(op.Keys, r), op.After
 	return r
 }
 
-func (r *rows) sortKeys(keys []plan.Key) []key {
+func (c *compiler) sortKeys(keys []plan.Key, r *rows) []key {
 	all := make([]key, len(keys))
 	for i, k := range keys {
-		all[i] = r.key(k)
+		all[i] = c.key(k, r)
 	}
 	return all
 }
@@ -55,7 +50,10 @@ func (c *compiler) unsorted(op plan.Sort, outer scope) *rows {
 	return c.rows(op.Input, outer)
 }
 
-func (r *rows) key(k plan.Key) key {
+func (c *compiler) key(k plan.Key, r *rows) key {
+	if k.Count != nil {
+		return key{expr: c.count(plan.Count{Input: *k.Count, Nodes: true}, r.scope), desc: k.Desc}
+	}
 	out := key{r.value(k.Prop), r.nullable(k.Prop), k.Desc, k.NullsFirst, false}
 	if r.cited != "" && k.Prop.Prop == catalog.PropID {
 		out.expr, out.nullable = r.cited, false
@@ -63,8 +61,13 @@ func (r *rows) key(k plan.Key) key {
 	if r.few && k.Prop == (plan.Prop{Of: plan.Rel, Prop: catalog.PropID}) {
 		out.expr = "+" + out.expr // keeps the index in order of id out
 	}
-	out.indexed = r.served != nil && r.record(k.Prop.Of) == r.served && k.Prop.Prop.Sortable
+	out.indexed = r.indexed(k.Prop)
 	return out
+}
+
+// indexed tells whether an index has the rows in order of a property.
+func (r *rows) indexed(p plan.Prop) bool {
+	return r.served != nil && r.record(p.Of) == r.served && p.Prop.Sortable
 }
 
 func (c *compiler) limit(op plan.Limit, outer scope) *rows {
@@ -81,15 +84,19 @@ func (c *compiler) limit(op plan.Limit, outer scope) *rows {
 // isPlain tells whether the rows have neither order nor limit, so that columns may be worked out in the same SELECT.
 func (r *rows) isPlain() bool { return len(r.keys) == 0 && r.natural == "" && r.size == 0 }
 
-// unordered gives the SELECT of all rows in whatever order.
-func (c *compiler) unordered(r *rows, list string) string {
+// unordered gives the SELECT of all rows in whatever order. What is listed reads none of them.
+func (c *compiler) unordered(r *rows, list string) string { return c.whole(r).text(list) }
+
+// whole gives the same rows in no order, such as conditions may be added to and aggregates made of.
+func (c *compiler) whole(r *rows) *rows {
 	if r.size > 0 {
-		return c.wrap(r).text(list)
+		return c.wrap(r)
 	}
-	if r.after == nil {
-		return r.text(list)
+	if r.after != nil {
+		r.where = append(r.where, c.follows(r.keys, r.after))
 	}
-	return r.text(list, c.follows(r.keys, r.after))
+	r.keys, r.after, r.natural = nil, nil, ""
+	return r
 }
 
 // ordered gives the SELECT of the rows in their order, as many as are wanted.

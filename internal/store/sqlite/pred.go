@@ -107,6 +107,10 @@ func (c *compiler) test(p plan.Pred, s scope) string {
 		return c.overlaps(p, s)
 	case plan.TypeIn:
 		return c.typeIn(p, s)
+	case plan.NodeCount:
+		return c.nodeCount(p, s)
+	case hasKey:
+		return c.hasKey(p, s)
 	case plan.Cites:
 		return c.cites(p, s)
 	case plan.SourceCount:

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -18,14 +19,22 @@ type rows struct {
 	// single tells that there is one row at most, whose columns may all be read from the outer row: SQL takes an aggregate
 	// of nothing else for one of the outer SELECT's.
 	single bool
+	// once tells that no two rows bind the same node.
+	once bool
 	// few tells that the index on an end finds the rows. To SQLite, which takes each equality for a tenth of the rows, reading
 	// all of the type in order of id would look cheaper than to find and sort these.
 	few bool
+	// then are rows found from these, each from what the one before binds.
+	then    []*rows
+	groupBy string
 	page
 }
 
 // rows compiles an operator for an outer row.
 func (c *compiler) rows(op plan.Op, outer scope) *rows {
+	if ofMembers(op) {
+		return c.readMembers(op, outer)
+	}
 	switch op := op.(type) {
 	case plan.Seek:
 		return c.seek(op)
@@ -49,6 +58,12 @@ func (c *compiler) rows(op plan.Op, outer scope) *rows {
 		return c.near(op)
 	case plan.Candidates:
 		return c.candidates(op)
+	case plan.Parallel:
+		return c.parallel(outer)
+	case plan.Group:
+		return c.group(op, outer)
+	case plan.KeyNode:
+		return c.keyNode(outer)
 	case plan.Filter:
 		return c.filter(op, outer)
 	case plan.Sort:
@@ -81,10 +96,22 @@ func (r *rows) text(list string, where ...string) string {
 	if from := r.tables(); from != "" {
 		b.WriteString(" FROM " + from)
 	}
-	for i, w := range append(r.where[:len(r.where):len(r.where)], where...) {
+	for i, w := range append(r.conditions(), where...) {
 		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)] + w)
 	}
+	if r.groupBy != "" {
+		b.WriteString(" GROUP BY " + r.groupBy)
+	}
 	return b.String()
+}
+
+// conditions gives all that must hold of a row, and of those found from it.
+func (r *rows) conditions() []string {
+	all := slices.Clone(r.where)
+	for _, next := range r.then {
+		all = append(all, next.where...)
+	}
+	return all
 }
 
 func (r *rows) tables() string {
@@ -94,6 +121,15 @@ func (r *rows) tables() string {
 	}
 	if len(r.joins) > 0 {
 		from += " " + strings.Join(r.joins, " ")
+	}
+	for _, next := range r.then {
+		switch more := next.tables(); {
+		case more == "":
+		case from == "":
+			from = more
+		default:
+			from += " CROSS JOIN " + more
+		}
 	}
 	return from
 }
@@ -111,10 +147,11 @@ type derived struct {
 // rows that remain only. SQLite hands on the rows of such a SELECT in its order (TestOrderIsKept proves it).
 func (c *compiler) wrap(r *rows) *rows {
 	d := &derived{rows: r, alias: c.alias("k"), names: map[string]string{}, c: c}
-	outer := &rows{inner: d}
+	outer := &rows{inner: d, once: r.once}
 	outer.node, outer.rel = d.record(r.node), d.record(r.rel)
 	outer.requested, outer.entry, outer.cited = d.column(r.requested), d.column(r.entry), d.column(r.cited)
 	outer.word, outer.uses = d.column(r.word), d.column(r.uses)
+	outer.grouped = d.grouped(r.grouped)
 	return outer
 }
 

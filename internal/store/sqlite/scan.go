@@ -6,7 +6,7 @@ import "github.com/dealgraph/dealgraph/internal/plan"
 // these, but leaves a type's range as soon as what follows in it comes after all that the page still wants.
 func (c *compiler) scan(op plan.Scan) *rows {
 	alias := c.alias(table(op.Of)[:1])
-	r := &rows{from: table(op.Of) + " " + alias}
+	r := &rows{from: table(op.Of) + " " + alias, once: op.Of == plan.Node}
 	rec := stored(record{of: op.Of, types: op.Types}, alias)
 	r.bind(op.Of, rec)
 	if len(op.Types) > 0 {

@@ -15,7 +15,11 @@ type scope struct {
 	cited     string // the id of whichever record a row of CitedBy binds
 	word      string // a word of the dictionary, and how many terms have it
 	uses      string
+	grouped   *grouped
 }
+
+// nodeID gives the expression for the id of the row's node.
+func (s scope) nodeID() string { return s.node.column(catalog.PropID.Name) }
 
 func (s scope) record(v plan.Var) *record {
 	if v == plan.Rel {

@@ -33,6 +33,7 @@ func (c *compiler) citedBy(outer scope) *rows {
 	cite, node, rel := c.alias("c"), c.alias("n"), c.alias("r")
 	r := &rows{
 		from:  "citation " + cite,
+		once:  true,
 		where: []string{cite + ".documentId = " + outer.node.column(catalog.PropID.Name)},
 	}
 	r.cited = cite + ".recordId"
