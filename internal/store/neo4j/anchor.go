@@ -14,7 +14,7 @@ import (
 type anchor struct {
 	hop  *hop        // to a node with a given id
 	end  *endpoint   // of a relationship
-	docs []string    // documents that are cited
+	docs []any       // documents that are cited
 	rest []plan.Pred // what the scan's predicates are beside
 }
 
@@ -53,7 +53,13 @@ func anchorOf(of plan.Var, p plan.Pred) (anchor, bool) {
 		e := endOf(p)
 		return anchor{end: e}, e != nil
 	case plan.Cites:
-		return anchor{docs: p.Documents}, p.Of == of
+		return anchor{docs: anys(p.Documents)}, p.Of == of
+	case citesKey:
+		return anchor{docs: []any{variable(p.key)}}, p.of == of
+	case plan.NodeCount:
+		if simpler := withoutCount(p); simpler != nil {
+			return anchorOf(of, simpler)
+		}
 	}
 	return anchor{}, false
 }
@@ -146,7 +152,7 @@ func (c *compiler) hop(p *pipe, h *hop, target string, types []string) {
 		p.filter(c.oneOf(a+".id", h.ids))
 	}
 	p.clause("MATCH %s", arrow(h.expand, target+c.startLabel(h.expand, types), r, a))
-	c.hopTests(p, h, row{node: a, rel: r})
+	c.hopTests(p, h, row{node: a, rel: r, relType: h.expand.Rel})
 }
 
 // startLabel is the test that an expansion starts at a node of some types: none where the vocabulary has it start nowhere
@@ -187,7 +193,7 @@ func (c *compiler) oneOf(x string, values []any) string {
 
 func (c *compiler) startAtEnd(p *pipe, op plan.Scan, e *endpoint) {
 	a := c.fresh("n")
-	p.row.rel = c.fresh("r")
+	p.row.rel, p.row.relType = c.fresh("r"), onlyType(op.Types)
 	p.clause("MATCH (%s:%s)%s", a, entity, byID(a, entity))
 	p.filter(c.oneOf(a+".id", e.ids))
 	pattern := "(" + a + ")-[" + p.row.rel + ofTypes(op.Types) + "]->()"
@@ -201,10 +207,10 @@ func (c *compiler) startAtEnd(p *pipe, op plan.Scan, e *endpoint) {
 }
 
 // startAtCitations finds the records of the scan among those that cite one of the documents.
-func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []string) {
+func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []any) {
 	cite, id := c.fresh("c"), c.fresh("i")
 	p.clause("MATCH (%s:Citation)", cite)
-	p.filter(cite + ".documentId IN " + c.param(anys(docs)))
+	p.filter(c.oneOf(cite+".documentId", docs))
 	p.clause("WITH DISTINCT %s.recordId AS %s", cite, id)
 	if op.Of == plan.Node {
 		p.row.node = c.fresh("n")
@@ -221,7 +227,7 @@ func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []string) {
 			types = append(types, t.Stored)
 		}
 	}
-	p.row.rel = c.fresh("r")
+	p.row.rel, p.row.relType = c.fresh("r"), onlyType(op.Types)
 	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(types, p.row.rel, id))))
 }
 
@@ -249,7 +255,7 @@ func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pip
 		r, quote(e.Rel), strings.Join(index, ", "))
 	p.filter(here+" = "+c.param(a.hop.ids[0]), r+".id IS NOT NULL")
 	p.filter(b.where...)
-	c.hopTests(p, a.hop, row{node: target, rel: r})
+	c.hopTests(p, a.hop, row{node: target, rel: r, relType: e.Rel})
 	c.filter(p, a.rest)
 	k0, k1 := c.fresh("k"), c.fresh("k")
 	p.sealedClause("WITH DISTINCT %s, %s AS %s, %s AS %s ORDER BY %s%s, %s%s LIMIT %s", node, here, k0, there, k1,

@@ -18,14 +18,15 @@ type Statement struct {
 // hits: values are parameters, and variables are numbered in the order of the plan.
 func Compile(cat *catalog.Catalog, q *plan.Query) Statement {
 	c := &compiler{cat: cat, params: map[string]any{}}
-	values := c.columns(q.Columns, row{})
+	p := &pipe{}
+	values := c.values(q.Columns, p, row{})
 	for i, v := range values {
 		values[i] = fmt.Sprintf("%s AS c%d", v, i)
 	}
 	if len(values) == 0 {
 		values = []string{"null AS c0"}
 	}
-	return Statement{"RETURN " + strings.Join(values, ",\n  "), c.params}
+	return Statement{p.returning(strings.Join(values, ",\n  ")), c.params}
 }
 
 // compiler holds what a statement's parts share: its parameters and the numbers of its variables.
@@ -36,8 +37,14 @@ type compiler struct {
 	nodeTypes string // the parameter that lists all node types, once one was needed
 }
 
+// variable stands in a predicate where a value may: a Cypher variable that holds it.
+type variable string
+
 // param makes a parameter of a value and gives its name in Cypher.
 func (c *compiler) param(v any) string {
+	if x, ok := v.(variable); ok {
+		return string(x)
+	}
 	name := fmt.Sprintf("p%d", len(c.params))
 	c.params[name] = oneZero(v)
 	return "$" + name
@@ -80,6 +87,10 @@ type row struct {
 	cited              string // the record's id, in a row of CitedBy
 	word               string // the SearchWord, in a row of Begun or Near
 	partial            bool
+	relType            string   // the relationship's type, where it is known
+	group              *group   // in a row of Group
+	keys               []string // variables of groups around, which predicates may be about: subqueries import them
+	scope              []string // variables of rows around, where it is known: what a CALL may import
 }
 
 func (r row) of(v plan.Var) string {
@@ -96,7 +107,7 @@ func (r row) variables() []string {
 			all = append(all, v)
 		}
 	}
-	return all
+	return append(all, r.group.variables()...)
 }
 
 // block wraps clauses as a subquery expression.

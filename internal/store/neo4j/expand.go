@@ -14,7 +14,7 @@ func (c *compiler) expand(op plan.Expand, outer row, pinned bool) *pipe {
 		return c.nothing()
 	}
 	n, r := c.fresh("n"), c.fresh("r")
-	p := &pipe{row: row{node: n, rel: r}}
+	p := &pipe{row: row{node: n, rel: r, relType: op.Rel}}
 	label := ofTypes(op.Types)
 	if label == "" && pinned {
 		label = ":" + entity
@@ -35,16 +35,20 @@ func (c *compiler) end(op plan.End, outer row) *pipe {
 	if outer.rel == "" {
 		return c.nothing()
 	}
-	function := "startNode"
-	if op.Side == plan.To {
-		function = "endNode"
-	}
 	p := &pipe{row: row{node: c.fresh("n")}}
-	p.clause("WITH %s(%s) AS %s", function, outer.rel, p.row.node)
+	p.clause("WITH %s AS %s", nodeAt(op.Side, outer.rel), p.row.node)
 	if outer.partial {
 		p.filter(p.row.node + " IS NOT NULL")
 	}
 	return p
+}
+
+// nodeAt is the node at one end of a relationship.
+func nodeAt(side plan.Side, rel string) string {
+	if side == plan.To {
+		return "endNode(" + rel + ")"
+	}
+	return "startNode(" + rel + ")"
 }
 
 // deref looks up what a reference property holds: an id, or a list of them whose order is kept.

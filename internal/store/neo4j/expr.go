@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -28,7 +29,10 @@ func (c *compiler) column(col plan.Column, r row) string {
 
 // list gives the columns as one list: a row by position.
 func (c *compiler) list(cols []plan.Column, r row) string {
-	values := c.columns(cols, r)
+	return listOf(c.columns(cols, r))
+}
+
+func listOf(values []string) string {
 	text := strings.Join(values, ", ")
 	if strings.Contains(text, "\n") {
 		return "[\n" + indent(strings.Join(values, ",\n")) + "\n]"
@@ -37,6 +41,9 @@ func (c *compiler) list(cols []plan.Column, r row) string {
 }
 
 func (c *compiler) expr(x plan.Expr, r row) string {
+	if r.group.mayBeNull() && readsMembers(x) {
+		return c.knowingKey(x, r)
+	}
 	switch x := x.(type) {
 	case plan.Prop:
 		return prop(x, r)
@@ -51,16 +58,32 @@ func (c *compiler) expr(x plan.Expr, r row) string {
 	case plan.Uses:
 		return wordProp(r, "uses")
 	case plan.List:
-		p := c.rows(x.Input, r)
+		p := c.rowsFor(x.Input, x.Columns, r)
 		return block("COLLECT", p.returning(c.list(x.Columns, p.row)))
 	case plan.First:
-		p := c.rows(x.Input, r)
+		p := c.rowsFor(x.Input, x.Columns, r)
 		p.limit("1")
 		return "head(" + block("COLLECT", p.returning(c.list(x.Columns, p.row))) + ")"
 	case plan.Count:
+		if x.Nodes {
+			return c.countNodes(x.Input, r)
+		}
 		return c.count(x, r)
+	case plan.Aggregate:
+		return c.rowCounts(x, r)
+	case plan.GroupKey, plan.GroupSize:
+		return groupValue(x, r.group)
 	}
 	panic(fmt.Sprintf("neo4j: no expression: %T", x))
+}
+
+// rowsFor gives an operator's rows with what columns want of them: a group's distinct nodes cost something.
+func (c *compiler) rowsFor(op plan.Op, cols []plan.Column, r row) *pipe {
+	op, r = c.resolved(op, r)
+	if g, ok := op.(plan.Group); ok {
+		return c.group(g, r, slices.ContainsFunc(cols, func(col plan.Column) bool { return col.Expr == plan.Expr(plan.GroupSize{Nodes: true}) }))
+	}
+	return c.rows(op, r)
 }
 
 func orNull(variable string) string {
@@ -110,6 +133,7 @@ func (c *compiler) allNodeTypes() string {
 
 // count is the number of rows. Of several node types' scans it is a sum, since only a single label has a count store.
 func (c *compiler) count(x plan.Count, r row) string {
+	x.Input, r = c.resolved(x.Input, r)
 	if s, ok := x.Input.(plan.Scan); ok && s.Of == plan.Node && len(s.Types) > 1 {
 		sum := make([]string, len(s.Types))
 		for i, t := range s.Types {

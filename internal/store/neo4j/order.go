@@ -8,6 +8,33 @@ import (
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
+// term is one term of an ordering: what rows are compared by.
+type term struct {
+	expr       string
+	desc       bool
+	nullsFirst bool
+	nullable   bool
+}
+
+// terms gives the terms of an ordering of a pipe's rows. What a key counts is counted once for each row.
+func (c *compiler) terms(p *pipe, keys []plan.Key) []term {
+	terms := make([]term, len(keys))
+	var counts []string
+	for i, k := range keys {
+		terms[i] = term{key(k, p.row), k.Desc, k.NullsFirst, !k.Prop.Prop.Required || p.row.partial}
+		if k.Count != nil {
+			x := c.fresh("k")
+			counts = append(counts, c.countNodes(*k.Count, p.row)+" AS "+x)
+			terms[i].expr = x
+			p.carry = append(p.carry, x)
+		}
+	}
+	if len(counts) > 0 {
+		p.sealedClause("WITH %s", strings.Join(append(p.row.variables(), counts...), ", "))
+	}
+	return terms
+}
+
 // key gives the expression that rows are ordered by. Rows of CitedBy are ordered by their record's id, whichever it is.
 func key(k plan.Key, r row) string {
 	if r.cited != "" && k.Prop.Prop.Name == catalog.PropID.Name {
@@ -18,16 +45,15 @@ func key(k plan.Key, r row) string {
 
 // orderBy gives the terms of ORDER BY. Cypher has null as the greatest value: where it shall not stand where that puts it,
 // a term of its own comes first.
-func orderBy(keys []plan.Key, r row) []string {
-	var terms []string
-	for _, k := range keys {
-		x := key(k, r)
-		if k.NullsFirst != k.Desc && (!k.Prop.Prop.Required || r.partial) {
-			terms = append(terms, x+" IS NULL"+direction(k.NullsFirst))
+func orderBy(terms []term) []string {
+	var texts []string
+	for _, t := range terms {
+		if t.nullsFirst != t.desc && t.nullable {
+			texts = append(texts, t.expr+" IS NULL"+direction(t.nullsFirst))
 		}
-		terms = append(terms, x+direction(k.Desc))
+		texts = append(texts, t.expr+direction(t.desc))
 	}
-	return terms
+	return texts
 }
 
 func direction(desc bool) string {
@@ -46,12 +72,10 @@ func beyond(desc bool) string {
 }
 
 // after is the predicate that a row comes strictly after a position. It may be null instead of false.
-func (c *compiler) after(s plan.Sort, r row) string {
+func (c *compiler) after(terms []term, position []any) string {
 	var ways, same []string
-	for i, k := range s.Keys {
-		x, v := key(k, r), s.After[i]
-		nullable := !k.Prop.Prop.Required || r.partial
-		later, equal := c.step(x, v, k, nullable)
+	for i, t := range terms {
+		later, equal := c.step(t, position[i])
 		if later != "" {
 			ways = append(ways, strings.Join(append(slices.Clone(same), later), " AND "))
 		}
@@ -63,18 +87,18 @@ func (c *compiler) after(s plan.Sort, r row) string {
 	return "(" + strings.Join(ways, " OR ") + ")"
 }
 
-// step gives the predicates that a key's value comes after another, or is the same. The first is empty where nothing comes
+// step gives the predicates that a term's value comes after another, or is the same. The first is empty where nothing comes
 // after it.
-func (c *compiler) step(x string, v any, k plan.Key, nullable bool) (later, equal string) {
+func (c *compiler) step(t term, v any) (later, equal string) {
 	if v == nil {
-		if k.NullsFirst {
-			later = x + " IS NOT NULL"
+		if t.nullsFirst {
+			later = t.expr + " IS NOT NULL"
 		}
-		return later, x + " IS NULL"
+		return later, t.expr + " IS NULL"
 	}
-	later = c.ordered(x, beyond(k.Desc), v)
-	if nullable && !k.NullsFirst {
-		later = "(" + later + " OR " + x + " IS NULL)"
+	later = c.ordered(t.expr, beyond(t.desc), v)
+	if t.nullable && !t.nullsFirst {
+		later = "(" + later + " OR " + t.expr + " IS NULL)"
 	}
-	return later, x + " = " + c.param(v)
+	return later, t.expr + " = " + c.param(v)
 }

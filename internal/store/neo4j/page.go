@@ -16,7 +16,7 @@ func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
 		var p *pipe
 		switch base := base.(type) {
 		case plan.Scan:
-			p = c.scanPage(base, preds, s, n)
+			p = c.scanPage(base, preds, s, n, outer)
 		case plan.Expand:
 			p = c.hubPage(base, preds, s, n, outer)
 		case plan.Incident:
@@ -34,10 +34,12 @@ func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
 // sorted gives a page of rows that no index holds in order.
 func (c *compiler) sorted(s plan.Sort, n int, outer row) *pipe {
 	p := c.filtered(s.Input, outer)
+	p.order, p.carry = nil, nil
+	terms := c.terms(p, s.Keys)
 	if s.After != nil {
-		p.filter(c.after(s, p.row))
+		p.filter(c.after(terms, s.After))
 	}
-	p.order, p.carry = orderBy(s.Keys, p.row), nil
+	p.order = orderBy(terms)
 	if n > 0 {
 		p.limit(c.param(int64(n)))
 	}
@@ -61,7 +63,7 @@ func (c *compiler) write(p *pipe, b branch, l limited) {
 
 // merge makes one pipe of branches, which stand in the order in which their rows come: a branch is asked only for rows
 // that those before it did not give.
-func merge(branches []*pipe, imports, limit string, order []string) *pipe {
+func merge(branches []*pipe, imports []string, limit string, order []string) *pipe {
 	if len(branches) == 1 {
 		return branches[0]
 	}
@@ -71,7 +73,7 @@ func merge(branches []*pipe, imports, limit string, order []string) *pipe {
 		texts[i] = b.returning(strings.Join(r.variables(), ", "))
 	}
 	p := &pipe{row: r}
-	p.sealedClause("%s", block("CALL ("+imports+")", union(texts)))
+	p.sealedClause("%s", block("CALL ("+strings.Join(imports, ", ")+")", union(texts)))
 	p.order = order
 	p.limit(limit)
 	return p
@@ -79,7 +81,7 @@ func merge(branches []*pipe, imports, limit string, order []string) *pipe {
 
 // scanPage reads a page of a scan from the index on (id) or (key, id) of each type. Nil where there is none, or where a
 // predicate gives a better place to start.
-func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int) *pipe {
+func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int, outer row) *pipe {
 	if a, ok := findAnchor(op.Of, preds); ok {
 		return c.anchoredPage(op, a, s, n)
 	}
@@ -93,7 +95,7 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 	}
 	r := row{node: c.fresh("n")}
 	if op.Of == plan.Rel {
-		r = row{rel: c.fresh("r")}
+		r = row{rel: c.fresh("r"), relType: onlyType(op.Types)}
 	}
 	v := r.of(op.Of)
 	l := limited{newOrdering(lead, s, v, nil, v+".id"), preds, c.param(int64(n))}
@@ -112,9 +114,9 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int)
 	}
 	var order []string
 	if len(types) > 1 {
-		order = orderBy(s.Keys, r)
+		order = orderBy(c.terms(&pipe{row: r}, s.Keys))
 	}
-	return merge(branches, "", l.limit, order)
+	return merge(branches, outer.keys, l.limit, order)
 }
 
 // forced names an index in the statement where the planner's choice would be a bad one.
@@ -182,7 +184,7 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	if t := c.cat.Relationship(op.Rel); lead != nil && (t == nil || t.Prop(lead.Prop.Prop.Name) == nil) {
 		return nil
 	}
-	r := row{node: c.fresh("n"), rel: c.fresh("r")}
+	r := row{node: c.fresh("n"), rel: c.fresh("r"), relType: op.Rel}
 	hub := c.fresh("i")
 	here, there := r.rel+"."+near(op.Dir), r.rel+"."+far(op.Dir)
 	l := limited{newOrdering(lead, s, r.rel, []string{here}, there, r.rel+".id"), preds, c.param(int64(n))}
@@ -195,7 +197,7 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 		c.write(p, b, l)
 		branches = append(branches, p)
 	}
-	merged := merge(branches, hub, l.limit, nil)
+	merged := merge(branches, append([]string{hub}, outer.keys...), l.limit, nil)
 	// A comparison of two properties is no look-up in an index: the hub's id must be a variable.
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s.id AS %s", outer.node, hub)}, merged.clauses...)
 	return merged

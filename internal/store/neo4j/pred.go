@@ -25,6 +25,12 @@ func (c *compiler) pred(p plan.Pred, r row, total bool) string {
 		return "(" + prop(p.Prop, r) + " IS NULL)"
 	case plan.Exists:
 		return block("EXISTS", c.rows(unordered(p.Input), r).counted())
+	case plan.NodeCount:
+		return c.nodeCount(p, r)
+	case inGroup:
+		return p.text(c, r)
+	case citesKey:
+		return p.text(c, r)
 	}
 	if x, ok := property(p); ok && r.of(x.Of) == "" {
 		return c.constant(false)

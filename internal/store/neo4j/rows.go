@@ -8,6 +8,7 @@ import (
 
 // rows gives the clauses that produce an operator's rows, for an outer row whose variables are in scope.
 func (c *compiler) rows(op plan.Op, outer row) *pipe {
+	op, outer = c.resolved(op, outer)
 	switch op := op.(type) {
 	case plan.Sort:
 		return c.page(op, 0, outer)
@@ -64,6 +65,14 @@ func (c *compiler) source(op plan.Op, preds []plan.Pred, outer row) (*pipe, []pl
 		return c.near(op), preds
 	case plan.Candidates:
 		return c.candidates(op), preds
+	case plan.Parallel:
+		return c.parallel(outer), preds
+	case plan.Group:
+		return c.group(op, outer, true), preds
+	case plan.KeyNode:
+		return c.keyNode(outer), preds
+	case plan.Members:
+		return c.nothing(), preds // of no group
 	case plan.Sort, plan.Limit:
 		return c.rows(op, outer), preds
 	}

@@ -15,7 +15,7 @@ func (c *compiler) scan(op plan.Scan, preds []plan.Pred) (*pipe, []plan.Pred) {
 func (c *compiler) scanAll(op plan.Scan) *pipe {
 	if op.Of == plan.Rel {
 		r := c.fresh("r")
-		p := &pipe{row: row{rel: r}}
+		p := &pipe{row: row{rel: r, relType: onlyType(op.Types)}}
 		p.clause("MATCH ()-[%s%s]->()", r, ofTypes(op.Types))
 		return p
 	}

@@ -1,0 +1,218 @@
+package neo4j
+
+import (
+	"strings"
+
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
+
+// group is what a row of Group binds, and what its members are read by.
+type group struct {
+	op    plan.Group // whose Input starts from outer, and from no other group's row
+	outer row
+	key   string // the variable that holds the key
+	node  string // the node whose id it is, where that is at hand
+	size  string // the number of members
+	nodes string // the number of distinct nodes that they bind, where it is wanted
+	null  nullness
+}
+
+// nullness is what is known of a group's key.
+type nullness uint8
+
+const (
+	maybeNull nullness = iota
+	neverNull
+	alwaysNull
+)
+
+func (g *group) variables() []string {
+	if g == nil {
+		return nil
+	}
+	vars := append([]string{g.key}, g.counts()...)
+	if g.node != "" {
+		vars = append(vars, g.node)
+	}
+	return vars
+}
+
+// counts are the variables that hold the group's sizes.
+func (g *group) counts() []string {
+	if g.nodes == "" || g.nodes == g.size {
+		return []string{g.size}
+	}
+	return []string{g.size, g.nodes}
+}
+
+// group sorts the rows of its input by key in one pass. Nodes are grouped by themselves: their ids are read once a group.
+func (c *compiler) group(op plan.Group, outer row, nodes bool) *pipe {
+	p := c.rows(unordered(op.Input), outer)
+	at := c.along(p, op.Path)
+	g := &group{op: op, outer: outer, key: c.fresh("k"), size: c.fresh("s"), null: keyNullness(op, at)}
+	counts := []string{memberCount(op, p.row) + " AS " + g.size}
+	if nodes {
+		counts = append(counts, c.groupNodes(g, p.row)...)
+	}
+	if byNode(op, at) {
+		g.node = at.node
+		p.sealedClause("WITH %s, %s", g.node, strings.Join(counts, ", "))
+		p.sealedClause("WITH %s, %s.id AS %s, %s", g.node, g.node, g.key, strings.Join(g.counts(), ", "))
+	} else {
+		p.sealedClause("WITH %s AS %s, %s", c.keyText(op, at), g.key, strings.Join(counts, ", "))
+	}
+	p.row, p.carry = row{group: g}, nil
+	p.order = []string{g.size + " DESC", g.key} // null is the greatest
+	p.limit(c.param(int64(op.N)))
+	return p
+}
+
+// memberCount counts members, each once: several rows of a path may lead from one.
+func memberCount(op plan.Group, member row) string {
+	if len(op.Path) == 0 {
+		return "count(*)"
+	}
+	for _, v := range []string{member.cited, member.rel, member.node} {
+		if v != "" {
+			return "count(DISTINCT " + v + ")"
+		}
+	}
+	return "count(*)"
+}
+
+// groupNodes counts the distinct nodes of members, unless as many are known already.
+func (c *compiler) groupNodes(g *group, member row) []string {
+	if member.node != "" && member.rel == "" && !member.partial {
+		g.nodes = g.size
+		return nil
+	}
+	g.nodes = c.fresh("s")
+	return []string{"count(DISTINCT " + orNull(member.node) + ") AS " + g.nodes}
+}
+
+// byNode tells whether a group's key is a node's id.
+func byNode(op plan.Group, at row) bool {
+	x, ok := op.By[0].(plan.Prop)
+	return ok && len(op.By) == 1 && op.Cut == plan.Whole && x.Of == plan.Node && x.Prop.Name == catalog.PropID.Name && at.node != ""
+}
+
+func keyNullness(op plan.Group, at row) nullness {
+	if at.partial || len(op.By) > 1 {
+		return maybeNull
+	}
+	switch x := op.By[0].(type) {
+	case plan.TypeOf:
+		if at.of(x.Of) != "" {
+			return neverNull
+		}
+	case plan.Prop:
+		if at.of(x.Of) != "" && x.Prop.Common && x.Prop.Required {
+			return neverNull
+		}
+	}
+	return maybeNull
+}
+
+// keyText gives the key as an expression.
+func (c *compiler) keyText(op plan.Group, at row) string {
+	texts := make([]string, len(op.By))
+	for i, x := range op.By {
+		texts[i] = c.expr(x, at)
+	}
+	text := texts[0]
+	if len(texts) > 1 {
+		text = "coalesce(" + strings.Join(texts, ", ") + ")"
+	}
+	switch op.Cut {
+	case plan.ByYear:
+		return "left(" + text + ", 4)"
+	case plan.ByMonth:
+		return "left(" + text + ", 7)"
+	}
+	return text
+}
+
+// groupValue is a group's key or size.
+func groupValue(x plan.Expr, g *group) string {
+	switch {
+	case g == nil:
+		return "null"
+	case x == plan.Expr(plan.GroupKey{}):
+		return g.key
+	case x == plan.Expr(plan.GroupSize{Nodes: true}):
+		return g.nodes
+	}
+	return g.size
+}
+
+// along follows a path from a pipe's row and gives where it leads. The pipe's row stays.
+func (c *compiler) along(p *pipe, path []plan.Op) row {
+	at := p.row
+	for _, step := range path {
+		switch step := step.(type) {
+		case plan.Expand:
+			if at.node == "" {
+				return c.nowhere(p)
+			}
+			next := row{node: c.fresh("n"), rel: c.fresh("r"), relType: step.Rel}
+			p.clause("MATCH %s", arrow(step, at.node, next.rel, next.node+ofTypes(step.Types)))
+			at = next
+		case plan.End:
+			if at.rel == "" {
+				return c.nowhere(p)
+			}
+			at = c.alongEnd(p, step, at)
+		case plan.Sources:
+			if at.of(step.Of) == "" {
+				return c.nowhere(p)
+			}
+			at = c.alongSources(p, at.of(step.Of))
+		default:
+			panic("neo4j: no step of a path")
+		}
+	}
+	return at
+}
+
+// nowhere leaves no rows.
+func (c *compiler) nowhere(p *pipe) row {
+	n := c.fresh("n")
+	p.sealedClause("UNWIND [] AS %s", n)
+	return row{node: n, partial: true}
+}
+
+func (c *compiler) alongEnd(p *pipe, op plan.End, at row) row {
+	to := row{node: c.fresh("n")}
+	p.sealedClause("WITH *, %s AS %s", nodeAt(op.Side, at.rel), to.node)
+	if at.partial {
+		p.clause("WITH *")
+		p.filter(to.node + " IS NOT NULL")
+	}
+	return to
+}
+
+func (c *compiler) alongSources(p *pipe, record string) row {
+	s, d := c.fresh("s"), c.fresh("d")
+	to := row{node: c.fresh("n"), partial: true}
+	p.sealedClause("UNWIND [%s IN %s.sources | split(%s, '#')[0]] AS %s", s, record, s, d)
+	p.sealedClause("OPTIONAL MATCH (%s:%s)%s WHERE %s.id = %s", to.node, entity, byID(to.node, entity), to.node, d)
+	return to
+}
+
+// keyNode gives the node whose id is the key.
+func (c *compiler) keyNode(outer row) *pipe {
+	g := outer.group
+	if g == nil {
+		return c.nothing()
+	}
+	p := &pipe{row: row{node: c.fresh("n")}}
+	if g.node != "" {
+		p.clause("WITH %s AS %s", g.node, p.row.node)
+		p.filter(p.row.node + " IS NOT NULL")
+		return p
+	}
+	p.clause("MATCH (%s:%s)%s", p.row.node, entity, byID(p.row.node, entity))
+	p.filter(p.row.node + ".id = " + g.key)
+	return p
+}
