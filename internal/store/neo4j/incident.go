@@ -41,7 +41,8 @@ func (c *compiler) incidentPage(op plan.Incident, preds []plan.Pred, s plan.Sort
 			branches = append(branches, c.hubIncident(plan.Expand{Rel: t, Dir: dir}, preds, s, h, r))
 		}
 	}
-	merged := merge(branches, h.node+", "+h.id+", "+h.degree, h.limit, orderBy(s.Keys, r))
+	order := orderBy(c.terms(&pipe{row: r}, s.Keys))
+	merged := merge(branches, []string{h.node, h.id, h.degree}, h.limit, order)
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s, %s.id AS %s, %s AS %s", h.node, h.node, h.id, c.degree(h.node, op), h.degree)}, merged.clauses...)
 	return merged
 }
@@ -79,10 +80,11 @@ func (c *compiler) fewIncident(op plan.Incident, preds []plan.Pred, s plan.Sort,
 	p.filter(h.degree + " <= " + h.few)
 	p.clause("MATCH (%s)-[%s%s]-(%s)", h.node, r.rel, ofTypes(op.Types), r.node)
 	c.filter(p, preds)
+	terms := c.terms(p, s.Keys)
 	if s.After != nil {
-		p.filter(c.after(s, r))
+		p.filter(c.after(terms, s.After))
 	}
-	p.order = orderBy(s.Keys, r)
+	p.order = orderBy(terms)
 	p.limit(h.limit)
 	return p
 }
