@@ -1,11 +1,15 @@
 package sqlite
 
-import "github.com/dealgraph/dealgraph/internal/plan"
+import (
+	"slices"
+
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
 
 // count counts rows, or the distinct nodes that they bind. The members of a group were counted when they were sorted.
 func (c *compiler) count(x plan.Count, s scope) string {
-	if _, all := x.Input.(plan.Members); all && s.grouped != nil {
-		return s.grouped.sizeJSON(x.Nodes)
+	if isMembers(x.Input) && s.grouped != nil {
+		return s.grouped.count(x.Nodes)
 	}
 	r := c.whole(c.rows(x.Input, s))
 	if x.Nodes {
@@ -42,6 +46,37 @@ func (c *compiler) nodeCount(p plan.NodeCount, s scope) string {
 	}
 	first := r.text(list) + " LIMIT " + c.arg(enough(p))
 	return "(SELECT count(*) FROM (" + first + ")) " + comparison(p.Op) + " " + c.arg(p.N)
+}
+
+// withExistence adds, to tests on how many nodes there are of which few can be meant, that there is one: a scan may start
+// from these.
+func withExistence(tests []plan.Pred) []plan.Pred {
+	var all []plan.Pred
+	for _, t := range tests {
+		count, ok := t.(plan.NodeCount)
+		exists := plan.Exists{Input: count.Input}
+		_, inner := reached(exists)
+		if !ok || least(count) < 1 || !slices.ContainsFunc(inner, pinsNode) {
+			all = append(all, t)
+			continue
+		}
+		all = append(all, exists)
+		if least(count) > 1 || reachesSeveral(exists) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// least is how many nodes a predicate asks for.
+func least(p plan.NodeCount) int64 {
+	switch p.Op {
+	case plan.Eq, plan.Gte:
+		return p.N
+	case plan.Gt:
+		return p.N + 1
+	}
+	return 0
 }
 
 // enough is how many nodes tell whether there are as many as wanted. A negative limit would be none.

@@ -20,6 +20,7 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 	byID := slices.ContainsFunc(tests, func(p plan.Pred) bool { return pinned(scan.Of, p) })
 	i := -1
 	if !byID {
+		tests = withExistence(tests)
 		i = slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
 	}
 	if i >= 0 && isByID(scan.Of, keys) && !reachesSeveral(tests[i]) {
@@ -64,8 +65,8 @@ func pinned(v plan.Var, p plan.Pred) bool {
 // drives tells whether the scan may start from what a predicate names: documents that are cited, or nodes at the other end
 // of a relationship.
 func (c *compiler) drives(scan plan.Scan, p plan.Pred) bool {
-	if cites, ok := p.(plan.Cites); ok {
-		return cites.Of == scan.Of && len(cites.Documents) > 0
+	if cites, ok := asCiting(p); ok {
+		return cites.of == scan.Of && len(cites.documents) > 0
 	}
 	_, tests := reached(p)
 	return scan.Of == plan.Node && slices.ContainsFunc(tests, pinsNode)
@@ -103,8 +104,8 @@ func existing(p plan.Pred) (plan.Op, []plan.Pred) {
 // reachesSeveral tells whether a predicate that drives may name several things. What belongs to them does not come in one
 // order.
 func reachesSeveral(p plan.Pred) bool {
-	if cites, ok := p.(plan.Cites); ok {
-		return len(cites.Documents) > 1
+	if cites, ok := asCiting(p); ok {
+		return len(cites.documents) > 1
 	}
 	_, tests := reached(p)
 	return !slices.ContainsFunc(tests, func(t plan.Pred) bool {
@@ -119,7 +120,7 @@ func isByID(v plan.Var, keys []plan.Key) bool {
 
 // driver gives the SELECT of the ids of the records that satisfy a predicate which drives.
 func (c *compiler) driver(p plan.Pred) string {
-	if cites, ok := p.(plan.Cites); ok {
+	if cites, ok := asCiting(p); ok {
 		r, record := c.citations(cites)
 		return r.text(record)
 	}
@@ -136,7 +137,7 @@ func (c *compiler) driver(p plan.Pred) string {
 // reads no more than the page.
 func (c *compiler) drive(scan plan.Scan, tests []plan.Pred, i int) *rows {
 	others := slices.Delete(slices.Clone(tests), i, i+1)
-	if cites, ok := tests[i].(plan.Cites); ok {
+	if cites, ok := asCiting(tests[i]); ok {
 		return c.driveCiting(scan, cites, others)
 	}
 	return c.driveRelated(scan, tests[i].(plan.Exists), others)
@@ -167,8 +168,18 @@ func (c *compiler) driveRelated(scan plan.Scan, exists plan.Exists, others []pla
 }
 
 // driveCiting reads the citations of a document, in order of the ids of the records that cite it.
-func (c *compiler) driveCiting(scan plan.Scan, cites plan.Cites, others []plan.Pred) *rows {
+func (c *compiler) driveCiting(scan plan.Scan, cites citing, others []plan.Pred) *rows {
 	r, id := c.citations(cites)
+	c.bindCiting(scan, r, id)
+	r.once = true
+	for _, t := range others {
+		r.where = append(r.where, c.pred(t, r.scope, false))
+	}
+	return r
+}
+
+// bindCiting binds the records of a scan that citations are of. A relationship's id tells its type.
+func (c *compiler) bindCiting(scan plan.Scan, r *rows, id string) {
 	rec := r.joined(record{of: scan.Of}, table(scan.Of), c.alias(table(scan.Of)[:1]), id, "CROSS JOIN")
 	switch {
 	case len(scan.Types) == 0:
@@ -179,11 +190,6 @@ func (c *compiler) driveCiting(scan plan.Scan, cites plan.Cites, others []plan.P
 	}
 	rec.types = scan.Types
 	r.bind(scan.Of, rec)
-	r.once = true
-	for _, t := range others {
-		r.where = append(r.where, c.pred(t, r.scope, false))
-	}
-	return r
 }
 
 func within(types, of []string) bool {

@@ -20,6 +20,9 @@ func (c *compiler) column(col plan.Column, s scope) (string, shape) {
 }
 
 func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
+	if s.grouped.splits() && readsMembers(x) {
+		return c.split(x, s)
+	}
 	switch x := x.(type) {
 	case plan.Prop:
 		return propJSON(s.value(x), x.Prop, s.nullable(x)), propShape(x.Prop)
@@ -44,7 +47,7 @@ func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
 	case plan.GroupKey:
 		return s.grouped.keyJSON(), s.grouped.keyShape()
 	case plan.GroupSize:
-		return s.grouped.sizeJSON(x.Nodes), shape{kind: integer}
+		return s.grouped.count(x.Nodes), shape{kind: integer}
 	}
 	panic(mistake(fmt.Sprintf("no expression %T", x)))
 }

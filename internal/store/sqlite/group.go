@@ -10,39 +10,63 @@ import (
 
 // grouped is what a row of Group binds.
 type grouped struct {
-	op    plan.Group
-	outer scope  // where the operator stands
-	key   string // the expressions for the key and for the number of members
-	size  string
-	nodes func() string // and for the number of nodes among these
-	// nullable tells that the key may be null, isNode that it is the id of a node that is there.
-	nullable, isNode bool
+	op       plan.Group
+	outer    scope  // where the operator stands
+	key      string // the expressions for the key and for the number of members
+	size     string
+	nodes    func() string // and for the number of nodes among these
+	nullness nullness
 }
+
+// nullness is what is known of a group's key.
+type nullness uint8
+
+const (
+	maybeNull nullness = iota
+	neverNull
+	alwaysNull
+)
 
 // group joins what leads from the rows to their keys, and lets SQL group by these.
 func (c *compiler) group(op plan.Group, outer scope) *rows {
+	if r := c.groupFromKeys(op, outer); r != nil {
+		return r
+	}
+	if r := c.groupByDocument(op, outer); r != nil {
+		return r
+	}
 	members := c.grouping(op.Input, outer)
 	at, several := c.along(op.Path, members)
 	g := &grouped{op: op, outer: outer, size: "count(*)"}
-	g.key, g.nullable = groupKey(op, at)
-	g.isNode = isNodeID(op.By) && !g.nullable
+	g.key, g.nullness = groupKey(op, at)
 	if several {
 		members.once = false
 		g.size = "count(DISTINCT " + members.id() + ")"
 	}
 	bound := *members
 	g.nodes = bound.countNodes
-	members.groupBy = g.key
-	members.keys = []key{{expr: g.size, desc: true}, {expr: g.key, nullable: g.nullable}}
-	members.size = op.N
-	members.scope = scope{grouped: g}
-	return members
+	return members.largest(g)
 }
 
-// grouping gives the rows to group.
+// largest makes rows of groups of what are rows of members.
+func (r *rows) largest(g *grouped) *rows {
+	r.groupBy = g.key
+	r.scope = scope{grouped: g}
+	r.order(g)
+	return r
+}
+
+// order puts the larger group first, then the smaller key, and keeps as many as are wanted.
+func (r *rows) order(g *grouped) {
+	r.keys = []key{{expr: g.size, desc: true}, {expr: g.key, nullable: g.nullness != neverNull}}
+	r.size = g.op.N
+}
+
+// grouping gives the rows to group. SQL would take an aggregate of nothing but what the outer row binds for one of the outer
+// SELECT's.
 func (c *compiler) grouping(input plan.Op, outer scope) *rows {
 	r := c.whole(c.rows(input, outer))
-	if r.single || r.groupBy != "" {
+	if r.single {
 		return c.wrap(r)
 	}
 	return r
@@ -72,27 +96,34 @@ func (r *rows) id() string {
 }
 
 // groupKey gives the expression for a key, and tells whether it may be null.
-func groupKey(op plan.Group, at scope) (string, bool) {
+func groupKey(op plan.Group, at scope) (string, nullness) {
 	if len(op.By) == 1 {
-		value, nullable := at.keyValue(op.By[0])
-		return cut(op.Cut, value), nullable
+		value, nullness := at.keyValue(op.By[0])
+		return cut(op.Cut, value), nullness
 	}
 	values := make([]string, len(op.By))
 	for i, x := range op.By {
 		values[i], _ = at.keyValue(x)
 	}
-	return cut(op.Cut, "coalesce("+strings.Join(values, ", ")+")"), true
+	return cut(op.Cut, "coalesce("+strings.Join(values, ", ")+")"), maybeNull
 }
 
-func (s scope) keyValue(x plan.Expr) (string, bool) {
+func (s scope) keyValue(x plan.Expr) (string, nullness) {
 	switch x := x.(type) {
 	case plan.Prop:
-		return s.value(x), s.nullable(x)
-	case plan.TypeOf:
-		if rec := s.record(x.Of); rec != nil {
-			return rec.column("type"), rec.optional
+		if s.nullable(x) {
+			return s.value(x), maybeNull
 		}
-		return "NULL", true
+		return s.value(x), neverNull
+	case plan.TypeOf:
+		switch rec := s.record(x.Of); {
+		case rec == nil:
+			return "NULL", maybeNull
+		case rec.optional:
+			return rec.column("type"), maybeNull
+		default:
+			return rec.column("type"), neverNull
+		}
 	}
 	panic(mistake("a key is a property or a type"))
 }
@@ -106,6 +137,9 @@ func cut(to plan.Cut, value string) string {
 	}
 	return value
 }
+
+// isNode tells whether the key is the id of a node that is there.
+func (g *grouped) isNode() bool { return g.nullness == neverNull && isNodeID(g.op.By) }
 
 func isNodeID(by []plan.Expr) bool {
 	return slices.Equal(by, []plan.Expr{plan.Prop{Of: plan.Node, Prop: catalog.PropID}})
@@ -128,7 +162,7 @@ func (g *grouped) keyJSON() string {
 	case g.isText():
 		return quoteJSON(g.key)
 	}
-	return propJSON(g.key, g.prop(), g.nullable)
+	return propJSON(g.key, g.prop(), g.nullness != neverNull)
 }
 
 func (g *grouped) keyShape() shape {
@@ -138,7 +172,7 @@ func (g *grouped) keyShape() shape {
 	return propShape(g.prop())
 }
 
-func (g *grouped) sizeJSON(nodes bool) string {
+func (g *grouped) count(nodes bool) string {
 	switch {
 	case g == nil:
 		return "'null'"

@@ -1,12 +1,18 @@
 package sqlite
 
 import (
-	"github.com/dealgraph/dealgraph/internal/catalog"
+	"slices"
+
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
 // Members are read from what was grouped, with a test of the key. Put as a filter of it, the test may drive a scan as any other
 // does: members of a group by a node's id are then found from that node.
+
+func isMembers(op plan.Op) bool {
+	_, ok := op.(plan.Members)
+	return ok
+}
 
 // ofMembers tells whether an operator pages or filters Members.
 func ofMembers(op plan.Op) bool {
@@ -23,8 +29,8 @@ func ofMembers(op plan.Op) bool {
 	return false
 }
 
-// readMembers compiles an operator on Members as one on what was grouped, which starts from where that did.
-func (c *compiler) readMembers(op plan.Op, outer scope) *rows {
+// membersOf compiles an operator on Members as one on what was grouped, which starts from where that did.
+func (c *compiler) membersOf(op plan.Op, outer scope) *rows {
 	if outer.grouped == nil {
 		return nothing()
 	}
@@ -43,7 +49,7 @@ func (g *grouped) inPlace(op plan.Op) plan.Op {
 		op.Input = g.inPlace(op.Input)
 		return op
 	}
-	return filtered(g.op.Input, g.test())
+	return filtered(g.op.Input, g.hasKey())
 }
 
 // filtered makes one filter of two.
@@ -54,45 +60,107 @@ func filtered(op plan.Op, p plan.Pred) plan.Op {
 	return plan.Filter{Input: op, Pred: p}
 }
 
-// test gives the predicate that a row of what was grouped is led to the key.
-func (g *grouped) test() plan.Pred {
-	var p plan.Pred = hasKey{g: g}
-	if g.isNode {
-		p = plan.Compare{Prop: plan.Prop{Of: plan.Node, Prop: catalog.PropID}, Op: plan.Eq, Value: expression(g.key)}
+// hasKey gives the predicate that a row of what was grouped is led to the key.
+func (g *grouped) hasKey() plan.Pred {
+	path, test := g.op.Path, g.keyTest()
+	if s, ok := g.sources(); ok && g.isNode() {
+		path, test = path[:len(path)-1], citing{of: s.Of, documents: []any{expression(g.key)}}
 	}
-	for i := len(g.op.Path) - 1; i >= 0; i-- {
-		p = plan.Exists{Input: plan.Filter{Input: g.op.Path[i], Pred: p}}
+	for _, step := range slices.Backward(path) {
+		test = plan.Exists{Input: plan.Filter{Input: step, Pred: test}}
 	}
-	return p
+	return test
 }
 
-// hasKey is a predicate of this engine's own: the row's key is that of a group.
-type hasKey struct {
+// keyTest gives the predicate that a row where the path leads has the key: a comparison where an index may serve one.
+func (g *grouped) keyTest() plan.Pred {
+	p, ok := g.op.By[0].(plan.Prop)
+	switch {
+	case !ok || g.nullness != neverNull || len(g.op.By) > 1:
+		return isKey{g: g}
+	case g.op.Cut == plan.Whole:
+		return plan.Compare{Prop: p, Op: plan.Eq, Value: expression(g.key)}
+	}
+	// A date that begins with the key goes on with a hyphen, if at all.
+	return plan.And{
+		plan.Compare{Prop: p, Op: plan.Gte, Value: expression(g.key)},
+		plan.Compare{Prop: p, Op: plan.Lt, Value: expression(g.key + " || '.'")},
+		isKey{g: g}, // a year is a key of ByMonth, too, with which all its months begin
+	}
+}
+
+// isKey is true where the value that is a row's key is that of a group. It has a Pred only to be one.
+type isKey struct {
 	plan.Pred
 	g *grouped
 }
 
-func (c *compiler) hasKey(p hasKey, s scope) string {
-	key, nullable := groupKey(p.g.op, s)
-	if nullable {
-		return key + " IS " + p.g.key
+func (p isKey) text(s scope) string {
+	key, _ := groupKey(p.g.op, s)
+	switch p.g.nullness {
+	case neverNull:
+		return key + " = " + p.g.key
+	case alwaysNull:
+		return key + " IS NULL"
 	}
-	return key + " = " + p.g.key
+	return key + " IS " + p.g.key
 }
 
-// keyNode reads the node's table only where more than the id is wanted of a node that is surely there.
-func (c *compiler) keyNode(outer scope) *rows {
-	g := outer.grouped
-	if g == nil || !g.isText() {
-		return nothing()
+// sources gives the last step of a path to documents by their ids, whose index of citations tells who has the key.
+func (g *grouped) sources() (plan.Sources, bool) {
+	if len(g.op.Path) == 0 || !isNodeID(g.op.By) {
+		return plan.Sources{}, false
 	}
-	node := c.alias("n")
-	r := &rows{single: true, once: true}
-	if g.isNode {
-		r.node = r.only(node, g.key)
-		return r
+	s, ok := g.op.Path[len(g.op.Path)-1].(plan.Sources)
+	return s, ok
+}
+
+// splits tells whether what is read of members depends on whether the key is null: no range of an index has a date's
+// beginning or null, and nobody cites a document that is not there.
+func (g *grouped) splits() bool {
+	if g == nil || g.nullness != maybeNull {
+		return false
 	}
-	r.from, r.where = "node "+node, []string{node + ".id = " + g.key}
-	r.node = stored(record{of: plan.Node}, node)
-	return r
+	_, cited := g.sources()
+	return cited || g.op.Cut != plan.Whole
+}
+
+// split works an expression on members out for null and for other keys.
+func (c *compiler) split(x plan.Expr, s scope) (string, shape) {
+	ofNull, sh := c.expr(x, s.withKey(alwaysNull))
+	ofValue, _ := c.expr(x, s.withKey(neverNull))
+	return "CASE WHEN " + s.grouped.key + " IS NULL THEN " + ofNull + " ELSE " + ofValue + " END", sh
+}
+
+func (s scope) withKey(n nullness) scope {
+	g := *s.grouped
+	g.nullness = n
+	s.grouped = &g
+	return s
+}
+
+// readsMembers tells whether an expression is on Members, or on groups of them.
+func readsMembers(x plan.Expr) bool {
+	if count, ok := x.(plan.Count); ok && isMembers(count.Input) {
+		return false // they were counted when they were sorted
+	}
+	op := inputOf(x)
+	if g, ok := op.(plan.Group); ok {
+		op = g.Input
+	}
+	return op != nil && ofMembers(op)
+}
+
+func inputOf(x plan.Expr) plan.Op {
+	switch x := x.(type) {
+	case plan.List:
+		return x.Input
+	case plan.First:
+		return x.Input
+	case plan.Count:
+		return x.Input
+	case plan.Aggregate:
+		return x.Input
+	}
+	return nil
 }

@@ -12,9 +12,13 @@ import (
 type page struct {
 	keys   []key
 	after  []any   // a value a key, or nil
-	size   int     // 0 for all
+	size   int     // 0 for all, and fence
 	served *record // the record whose @sortable properties an index has in order, for these rows
 }
+
+// fence is the size of a page of all rows whose SELECT stays as it is: SQLite does not put what a column is in the place of
+// each mention of it where there is a LIMIT, be it none (-1). A count is then worked out once a row.
+const fence = -1
 
 // key is one key of an ordering as SQL.
 type key struct {
@@ -28,6 +32,9 @@ type key struct {
 func (c *compiler) sort(op plan.Sort, outer scope) *rows {
 	r := c.unsorted(op, outer)
 	r = c.whole(r)
+	if op.After != nil && op.Keys[0].Count != nil {
+		return c.sortFenced(op, r)
+	}
 	r.keys, r.after = c.sortKeys(op.Keys, r), op.After
 	return r
 }
@@ -38,6 +45,16 @@ func (c *compiler) sortKeys(keys []plan.Key, r *rows) []key {
 		all[i] = c.key(k, r)
 	}
 	return all
+}
+
+// sortFenced sorts by a count that is compared with a position, too.
+func (c *compiler) sortFenced(op plan.Sort, r *rows) *rows {
+	count := c.key(op.Keys[0], r)
+	r.size = fence
+	r = c.wrap(r)
+	count.expr = r.inner.column(count.expr)
+	r.keys, r.after = append([]key{count}, c.sortKeys(op.Keys[1:], r)...), op.After
+	return r
 }
 
 // unsorted compiles what is to be sorted, which may depend on how.
@@ -103,7 +120,7 @@ func (c *compiler) whole(r *rows) *rows {
 func (c *compiler) ordered(r *rows, list string) string {
 	parts := c.parts(r.page)
 	limit := ""
-	if r.size > 0 {
+	if r.size != 0 {
 		limit = " LIMIT " + c.arg(int64(r.size))
 	}
 	texts := make([]string, len(parts))

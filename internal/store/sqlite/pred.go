@@ -57,7 +57,8 @@ func (c *compiler) exists(p plan.Exists, s scope, negated bool) string {
 	if negated {
 		return "NOT " + exists
 	}
-	return exists
+	// SQLite would make a join of it, and of a row that has no place on a page that it sorts, go on to each further match.
+	return "+" + exists
 }
 
 // members compiles the members of an And or Or, negated or not, and joins them.
@@ -109,9 +110,9 @@ func (c *compiler) test(p plan.Pred, s scope) string {
 		return c.typeIn(p, s)
 	case plan.NodeCount:
 		return c.nodeCount(p, s)
-	case hasKey:
-		return c.hasKey(p, s)
-	case plan.Cites:
+	case isKey:
+		return p.text(s)
+	case plan.Cites, citing:
 		return c.cites(p, s)
 	case plan.SourceCount:
 		return c.sourceCount(p, s)
@@ -279,12 +280,13 @@ func isRel(v plan.Var) string {
 	return "0"
 }
 
-func (c *compiler) cites(p plan.Cites, s scope) string {
-	rec := s.record(p.Of)
-	if rec == nil || len(p.Documents) == 0 {
+func (c *compiler) cites(p plan.Pred, s scope) string {
+	cites, _ := asCiting(p)
+	rec := s.record(cites.of)
+	if rec == nil || len(cites.documents) == 0 {
 		return "0"
 	}
-	r, record := c.citations(p)
+	r, record := c.citations(cites)
 	return "EXISTS (" + r.text("1", record+" = "+rec.column(catalog.PropID.Name)) + ")"
 }
 

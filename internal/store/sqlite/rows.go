@@ -33,7 +33,7 @@ type rows struct {
 // rows compiles an operator for an outer row.
 func (c *compiler) rows(op plan.Op, outer scope) *rows {
 	if ofMembers(op) {
-		return c.readMembers(op, outer)
+		return c.membersOf(op, outer)
 	}
 	switch op := op.(type) {
 	case plan.Seek:

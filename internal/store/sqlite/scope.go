@@ -94,6 +94,18 @@ func (r *rows) joined(rec record, table, alias, id, join string) *record {
 	return &rec
 }
 
+// readTypeFromID spares a look at a relationship for its type, with which its id begins.
+func (r *record) readTypeFromID() {
+	column := r.column
+	r.column = func(name string) string {
+		if name != "type" {
+			return column(name)
+		}
+		id := column(catalog.PropID.Name)
+		return "substr(" + id + ", 1, instr(" + id + ", ':') - 1)"
+	}
+}
+
 // stored gives a record that reads straight from a table of the FROM clause.
 func stored(rec record, alias string) *record {
 	rec.column = func(name string) string { return alias + "." + quoted(name) }

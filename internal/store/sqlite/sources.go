@@ -39,15 +39,33 @@ func (c *compiler) citedBy(outer scope) *rows {
 	r.cited = cite + ".recordId"
 	r.node = r.joined(record{of: plan.Node, optional: true}, "node", node, "iif("+cite+".isRel, NULL, "+r.cited+")", "LEFT JOIN")
 	r.rel = r.joined(record{of: plan.Rel, optional: true}, "rel", rel, "iif("+cite+".isRel, "+r.cited+", NULL)", "LEFT JOIN")
+	r.rel.readTypeFromID()
 	return r
 }
 
 // citations reads the index of citations for those of some documents by records of one kind, and gives the expression for
 // the citing record's id. Of one document each record has one.
-func (c *compiler) citations(p plan.Cites) (*rows, string) {
+func (c *compiler) citations(p citing) (*rows, string) {
 	cite := c.alias("c")
 	return &rows{from: "citation " + cite, where: []string{
-		c.in(cite+".documentId", catalog.ID, anys(p.Documents)),
-		cite + ".isRel = " + isRel(p.Of),
+		c.in(cite+".documentId", catalog.ID, p.documents),
+		cite + ".isRel = " + isRel(p.of),
 	}}, cite + ".recordId"
+}
+
+// citing is plan.Cites, of documents that may be expressions. It has a Pred only to be one.
+type citing struct {
+	plan.Pred
+	of        plan.Var
+	documents []any
+}
+
+func asCiting(p plan.Pred) (citing, bool) {
+	switch p := p.(type) {
+	case plan.Cites:
+		return citing{of: p.Of, documents: anys(p.Documents)}, true
+	case citing:
+		return p, true
+	}
+	return citing{}, false
 }
