@@ -14,9 +14,9 @@ import (
 // what stands beside it then, and of no rows it gives no count instead of 0 (seen in 5.26.12).
 
 // aggregates tells whether an expression has an aggregating function in it.
-func aggregates(x plan.Expr) bool {
+func (c *compiler) aggregates(x plan.Expr) bool {
 	columns := func(cols []plan.Column) bool {
-		return slices.ContainsFunc(cols, func(col plan.Column) bool { return aggregates(col.Expr) })
+		return slices.ContainsFunc(cols, func(col plan.Column) bool { return c.aggregates(col.Expr) })
 	}
 	switch x := x.(type) {
 	case plan.List:
@@ -26,7 +26,7 @@ func aggregates(x plan.Expr) bool {
 	case plan.Count:
 		return overGroups(x.Input)
 	case plan.Aggregate:
-		return !rowsOnly(x)
+		return len(c.inPass(x)) > 0
 	}
 	return false
 }
@@ -36,11 +36,6 @@ func overGroups(op plan.Op) bool {
 	return ok
 }
 
-// rowsOnly tells whether nothing but the number of rows is asked for: a count store may know that.
-func rowsOnly(x plan.Aggregate) bool {
-	return !slices.ContainsFunc(x.Measures, func(m plan.Measure) bool { return m.Of != plan.CountRows })
-}
-
 // values gives columns as expressions that the next clause of a pipe may have. What aggregates is put before that clause.
 func (c *compiler) values(cols []plan.Column, p *pipe, outer row) []string {
 	r := p.row
@@ -48,7 +43,7 @@ func (c *compiler) values(cols []plan.Column, p *pipe, outer row) []string {
 	values := make([]string, len(cols))
 	for i, col := range cols {
 		switch {
-		case !aggregates(col.Expr):
+		case !c.aggregates(col.Expr):
 			values[i] = c.column(col, r)
 		case len(col.Types) == 0:
 			values[i] = c.called(p, col.Expr, r, nil)
@@ -78,6 +73,9 @@ func (c *compiler) called(p *pipe, x plan.Expr, r row, conditions []string) stri
 	p.limit("")
 	imports := mentioned(text, slices.Concat(r.scope, r.variables()))
 	p.sealedClause("%s", block("CALL ("+strings.Join(imports, ", ")+")", text))
+	if a, ok := x.(plan.Aggregate); ok && len(c.inPass(a)) < len(a.Measures) {
+		return c.alone(a, value, r)
+	}
 	return value
 }
 
@@ -96,7 +94,7 @@ func (c *compiler) callee(x plan.Expr, r row) (p *pipe, result string) {
 	case plan.Aggregate:
 		p := c.rows(unordered(x.Input), r)
 		p.order, p.carry = nil, nil
-		return p, listOf(measures(x.Measures, p.row))
+		return p, listOf(measures(c.inPass(x), p.row))
 	}
 	panic(fmt.Sprintf("neo4j: no expression that aggregates: %T", x))
 }
@@ -113,15 +111,6 @@ func mentioned(text string, variables []string) []string {
 		}
 	}
 	return found
-}
-
-// rowCounts is an aggregate of which nothing but the number of rows is asked for.
-func (c *compiler) rowCounts(x plan.Aggregate, r row) string {
-	values := make([]string, len(x.Measures))
-	for i := range x.Measures {
-		values[i] = c.count(plan.Count{Input: x.Input}, r)
-	}
-	return listOf(values)
 }
 
 // measures gives aggregating expressions, even of records that rows do not bind: of no rows there is a value, too.

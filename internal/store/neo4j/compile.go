@@ -86,6 +86,7 @@ type row struct {
 	requested, locator string
 	cited              string // the record's id, in a row of CitedBy
 	word               string // the SearchWord, in a row of Begun or Near
+	kind               string // the expression of its type, where it is not looked up
 	partial            bool
 	relType            string   // the relationship's type, where it is known
 	group              *group   // in a row of Group

@@ -70,7 +70,7 @@ func (c *compiler) expr(x plan.Expr, r row) string {
 		}
 		return c.count(x, r)
 	case plan.Aggregate:
-		return c.rowCounts(x, r)
+		return c.alone(x, "", r)
 	case plan.GroupKey, plan.GroupSize:
 		return groupValue(x, r.group)
 	}
@@ -141,7 +141,11 @@ func (c *compiler) count(x plan.Count, r row) string {
 		}
 		return "(" + strings.Join(sum, " + ") + ")"
 	}
-	return block("COUNT", c.rows(unordered(x.Input), r).counted())
+	input := unordered(x.Input)
+	if _, ok := input.(plan.CitedBy); ok && r.node != "" {
+		return block("COUNT", c.citations(r).counted())
+	}
+	return block("COUNT", c.rows(input, r).counted())
 }
 
 // unordered leaves out an ordering that does not change which rows there are.

@@ -48,8 +48,7 @@ func (g *group) counts() []string {
 
 // group sorts the rows of its input by key in one pass. Nodes are grouped by themselves: their ids are read once a group.
 func (c *compiler) group(op plan.Group, outer row, nodes bool) *pipe {
-	p := c.rows(unordered(op.Input), outer)
-	at := c.along(p, op.Path)
+	p, at := c.grouped(op, outer)
 	g := &group{op: op, outer: outer, key: c.fresh("k"), size: c.fresh("s"), null: keyNullness(op, at)}
 	counts := []string{memberCount(op, p.row) + " AS " + g.size}
 	if nodes {
@@ -66,6 +65,25 @@ func (c *compiler) group(op plan.Group, outer row, nodes bool) *pipe {
 	p.order = []string{g.size + " DESC", g.key} // null is the greatest
 	p.limit(c.param(int64(op.N)))
 	return p
+}
+
+// grouped gives members, and where the path leads from each. What a whole type is expanded by tells the type, mostly: then
+// relationships are scanned, and nodes' labels are never read.
+func (c *compiler) grouped(op plan.Group, outer row) (p *pipe, at row) {
+	scan, ok := op.Input.(plan.Scan)
+	if ok && len(op.Path) > 0 {
+		if e, ok := op.Path[0].(plan.Expand); ok && scan.Of == plan.Node {
+			p := &pipe{row: row{node: c.fresh("n")}}
+			at := row{node: c.fresh("n"), rel: c.fresh("r"), relType: e.Rel}
+			p.clause("MATCH %s", arrow(e, p.row.node+c.startLabel(e, scan.Types), at.rel, at.node+ofTypes(e.Types)))
+			return p, c.along(p, at, op.Path[1:])
+		}
+	}
+	if p, ok := c.citingTypes(op, outer); ok {
+		return p, p.row
+	}
+	p = c.rows(unordered(op.Input), outer)
+	return p, c.along(p, p.row, op.Path)
 }
 
 // memberCount counts members, each once: several rows of a path may lead from one.
@@ -98,7 +116,10 @@ func byNode(op plan.Group, at row) bool {
 }
 
 func keyNullness(op plan.Group, at row) nullness {
-	if at.partial || len(op.By) > 1 {
+	switch {
+	case at.kind != "":
+		return neverNull
+	case at.partial || len(op.By) > 1:
 		return maybeNull
 	}
 	switch x := op.By[0].(type) {
@@ -116,6 +137,9 @@ func keyNullness(op plan.Group, at row) nullness {
 
 // keyText gives the key as an expression.
 func (c *compiler) keyText(op plan.Group, at row) string {
+	if at.kind != "" {
+		return at.kind
+	}
 	texts := make([]string, len(op.By))
 	for i, x := range op.By {
 		texts[i] = c.expr(x, at)
@@ -146,9 +170,8 @@ func groupValue(x plan.Expr, g *group) string {
 	return g.size
 }
 
-// along follows a path from a pipe's row and gives where it leads. The pipe's row stays.
-func (c *compiler) along(p *pipe, path []plan.Op) row {
-	at := p.row
+// along follows a path from one of a pipe's rows and gives where it leads. The pipe's row stays.
+func (c *compiler) along(p *pipe, at row, path []plan.Op) row {
 	for _, step := range path {
 		switch step := step.(type) {
 		case plan.Expand:

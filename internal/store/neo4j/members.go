@@ -73,15 +73,15 @@ type inGroup struct {
 	group *group
 }
 
-func (p inGroup) text(c *compiler, r row) string {
+func (c *compiler) inGroup(p inGroup, r row) string {
 	x, key := c.keyText(p.group.op, r), p.group.key
 	switch p.group.null {
 	case neverNull:
-		return "coalesce(" + x + " = " + key + ", false)"
+		return x + " = " + key
 	case alwaysNull:
 		return x + " IS NULL"
 	}
-	return "coalesce(" + x + " = " + key + ", " + x + " IS NULL AND " + key + " IS NULL)"
+	return "(" + x + " = " + key + " OR " + x + " IS NULL AND " + key + " IS NULL)"
 }
 
 // citesKey is true where one of the record's sources is in the document that is a group's key. It has a Pred only to be one.
@@ -91,7 +91,7 @@ type citesKey struct {
 	key string
 }
 
-func (p citesKey) text(c *compiler, r row) string {
+func (c *compiler) citesKey(p citesKey, r row) string {
 	return c.any(prop(plan.Prop{Of: p.of, Prop: catalog.PropSources}, r), func(e string) string {
 		return "split(" + e + ", '#')[0] = " + p.key
 	})

@@ -93,6 +93,7 @@ func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int,
 	if !ok {
 		return nil
 	}
+	preds = c.marked(op, preds)
 	r := row{node: c.fresh("n")}
 	if op.Of == plan.Rel {
 		r = row{rel: c.fresh("r"), relType: onlyType(op.Types)}
@@ -187,13 +188,24 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	r := row{node: c.fresh("n"), rel: c.fresh("r"), relType: op.Rel}
 	hub := c.fresh("i")
 	here, there := r.rel+"."+near(op.Dir), r.rel+"."+far(op.Dir)
-	l := limited{newOrdering(lead, s, r.rel, []string{here}, there, r.rel+".id"), preds, c.param(int64(n))}
+	fixed, given := []string{here}, ""
+	if lead == nil {
+		given = c.given(op.Rel, preds)
+	}
+	if given != "" {
+		fixed = append(fixed, r.rel+"."+quote(given))
+	}
+	l := limited{newOrdering(lead, s, r.rel, fixed, there, r.rel+".id"), preds, c.param(int64(n))}
 	var branches []*pipe
 	for _, b := range c.branches(l.ordering, s.After) {
 		p := &pipe{row: r}
+		b.lead += given
 		p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(op, "", r.rel, r.node+ofTypes(op.Types)),
 			r.rel, quote(op.Rel), strings.Join(hubIndex(op.Dir, b.lead), ", "))
 		p.filter(here + " = " + hub)
+		if ids, ok := pinned(preds); ok && len(ids) == 1 {
+			p.filter(there + " = " + c.param(ids[0]))
+		}
 		c.write(p, b, l)
 		branches = append(branches, p)
 	}
@@ -201,6 +213,22 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	// A comparison of two properties is no look-up in an index: the hub's id must be a variable.
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s.id AS %s", outer.node, hub)}, merged.clauses...)
 	return merged
+}
+
+// given finds a @sortable property of a relationship of which a predicate says the value: its index holds such in order of
+// the ids.
+func (c *compiler) given(rel string, preds []plan.Pred) string {
+	t := c.cat.Relationship(rel)
+	for _, pred := range preds {
+		is, ok := pred.(plan.Compare)
+		if !ok || t == nil || is.Op != plan.Eq || is.Prop.Of != plan.Rel || !is.Prop.Prop.Sortable || is.Prop.Prop.List {
+			continue
+		}
+		if p := t.Prop(is.Prop.Prop.Name); p != nil && p.Name != catalog.PropID.Name {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // hubIndex gives the properties of the index that serves pages of a hub, by a key of the relationship's or by none.
@@ -217,6 +245,7 @@ func (c *compiler) citedPage(preds []plan.Pred, s plan.Sort, n int, outer row) *
 		return nil
 	}
 	limit, cite, desc := c.param(int64(n)), c.citations(outer), s.Keys[0].Desc
+	preds = cite.ofKind(preds)
 	if x := cite.citation + ".recordId"; s.After == nil {
 		cite.filter(x + " IS NOT NULL")
 	} else {

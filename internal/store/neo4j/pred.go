@@ -27,15 +27,21 @@ func (c *compiler) pred(p plan.Pred, r row, total bool) string {
 		return block("EXISTS", c.rows(unordered(p.Input), r).counted())
 	case plan.NodeCount:
 		return c.nodeCount(p, r)
+	case marked:
+		return truth(r.node+"."+quote(missing(p.prop))+" = true", total)
 	case inGroup:
-		return p.text(c, r)
+		return truth(c.inGroup(p, r), total)
 	case citesKey:
-		return p.text(c, r)
+		return truth(c.citesKey(p, r), total)
 	}
 	if x, ok := property(p); ok && r.of(x.Of) == "" {
 		return c.constant(false)
 	}
-	x := c.test(p, r)
+	return truth(c.test(p, r), total)
+}
+
+// truth makes null false, where that is asked for.
+func truth(x string, total bool) string {
 	if total {
 		return "coalesce(" + x + ", false)"
 	}

@@ -58,7 +58,7 @@ func (c *compiler) source(op plan.Op, preds []plan.Pred, outer row) (*pipe, []pl
 	case plan.Sources:
 		return c.sources(op, outer), preds
 	case plan.CitedBy:
-		return c.citedBy(outer), preds
+		return c.citedBy(preds, outer)
 	case plan.Begun:
 		return c.begun(op), preds
 	case plan.Near:

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
@@ -9,7 +10,35 @@ func (c *compiler) scan(op plan.Scan, preds []plan.Pred) (*pipe, []plan.Pred) {
 	if a, ok := findAnchor(op.Of, preds); ok {
 		return c.anchored(op, a)
 	}
-	return c.scanAll(op), preds
+	return c.scanAll(op), c.marked(op, preds)
+}
+
+// marked is true where a @sortable property is null, by the mark of that. It has a Pred only to be one.
+type marked struct {
+	plan.Pred
+	prop *catalog.Property
+}
+
+// marked tests nulls by their marks, where all types of a scan have such: those are in an index, nulls are in none.
+func (c *compiler) marked(op plan.Scan, preds []plan.Pred) []plan.Pred {
+	all := make([]plan.Pred, len(preds))
+	for i, p := range preds {
+		all[i] = p
+		if is, ok := p.(plan.IsNull); ok && op.Of == plan.Node && is.Prop.Of == plan.Node && c.allMark(op.Types, is.Prop.Prop.Name) {
+			all[i] = marked{prop: is.Prop.Prop}
+		}
+	}
+	return all
+}
+
+func (c *compiler) allMark(types []string, name string) bool {
+	for _, t := range types {
+		n := c.cat.Node(t)
+		if n == nil || n.Prop(name) == nil || !mayMiss(n.Prop(name)) {
+			return false
+		}
+	}
+	return len(types) > 0
 }
 
 func (c *compiler) scanAll(op plan.Scan) *pipe {

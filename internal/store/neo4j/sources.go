@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -24,15 +25,48 @@ func (c *compiler) sources(op plan.Sources, outer row) *pipe {
 	return p
 }
 
-// citedBy reads the citations of a document from their index, then looks each record up, whichever kind it is.
-func (c *compiler) citedBy(outer row) *pipe {
+// citedBy reads the citations of a document from their index, then looks each record up, whichever kind it is. It gives the
+// predicates that are still to be tested.
+func (c *compiler) citedBy(preds []plan.Pred, outer row) (*pipe, []plan.Pred) {
 	if outer.node == "" {
-		return c.nothing()
+		return c.nothing(), nil
 	}
 	cite := c.citations(outer)
+	preds = cite.ofKind(preds)
 	c.resolveCitation(cite, "", "")
 	cite.carry = nil
-	return cite.pipe
+	return cite.pipe, preds
+}
+
+// ofKind tests the types of records by what citations tell of them, and gives the predicates that are not about that.
+func (cite citing) ofKind(preds []plan.Pred) []plan.Pred {
+	var rest []plan.Pred
+	for _, p := range preds {
+		if in, ok := p.(inGroup); ok && byType(in.group.op) && in.group.null == neverNull {
+			cite.filter(cite.citation + ".kind = " + in.group.key)
+			continue
+		}
+		rest = append(rest, p)
+	}
+	return rest
+}
+
+// citingTypes gives the citations of a document where a group is about nothing but the types of all that cite it.
+func (c *compiler) citingTypes(op plan.Group, outer row) (*pipe, bool) {
+	if _, ok := op.Input.(plan.CitedBy); !ok || outer.node == "" || !byType(op) {
+		return nil, false
+	}
+	cite := c.citations(outer)
+	cite.row = row{cited: cite.citation + ".recordId", kind: cite.citation + ".kind"}
+	return cite.pipe, true
+}
+
+// byType tells whether a group's key is the type of the record that a row of CitedBy binds, whichever it is.
+func byType(op plan.Group) bool {
+	if len(op.By) != 2 || len(op.Path) > 0 {
+		return false
+	}
+	return slices.Contains(op.By, plan.Expr(plan.TypeOf{Of: plan.Node})) && slices.Contains(op.By, plan.Expr(plan.TypeOf{Of: plan.Rel}))
 }
 
 // citing is a pipe over citations: it binds their variable and the document's id.
