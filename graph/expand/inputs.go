@@ -205,6 +205,6 @@ func (e *expansion) counts() {
 		member("It is this.", "eq: Int"), member("It is not this.", "ne: Int"),
 		member("It is smaller.", "lt: Int"), member("It is smaller, or this.", "lte: Int"),
 		member("It is larger.", "gt: Int"), member("It is larger, or this.", "gte: Int"))
-	e.def("An ordering by how many distinct nodes a relationship field leads to.", "input CountOrder",
-		member("The direction.", "count: Direction!"))
+	e.def("An ordering by how many distinct nodes a relationship field leads to.", "input CountOrder @oneOf",
+		member("By their number.", "count: Direction"))
 }
