@@ -59,7 +59,7 @@ func TestAWriteThatTheEngineTriesAgainIsDoneOnce(t *testing.T) {
 	plain, retried := memory.New(cat), memory.New(cat)
 	var first, second bytes.Buffer
 	for st, out := range map[store.Store]*bytes.Buffer{plain: &first, &faulty{Store: retried, retry: true}: &second} {
-		if _, err := seed.Run(t.Context(), st, cat, builtin(t), seed.Options{Now: noon}, out); err != nil {
+		if _, err := seed.Run(t.Context(), st, cat, builtin(t), seed.Options{Now: noon, AllowRemovals: true}, out); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestAFormerIDThatAFileNoLongerListsStaysAndASecondRunWritesNothing(t *testi
 	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
 		listed := strings.Replace(text, "]}", "], formerIds: [doc, txt]}", 1)
 		for _, sources := range [][]seed.Source{file(listed), file(text)} {
-			if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+			if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon, AllowRemovals: true}, &bytes.Buffer{}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -26,6 +26,7 @@ type checker struct {
 	cat      *catalog.Catalog
 	content  *Content
 	former   []formerID
+	owners   map[string]string // the datasets of records by id, as soon as one is there twice
 	suggest  suggester
 	problems Problems
 }
@@ -90,14 +91,32 @@ func (c *checker) unknownType(name Word) {
 // add puts a record into the content, unless its id is taken. Its place is that of its id or, for one of a list, its own.
 func (c *checker) add(r store.Record, pos Pos, hint string) {
 	if first, taken := c.content.places[r.ID]; taken {
-		c.problem(pos, hint, "there is a second %s, first at %s", r.ID, first)
+		c.second(r, pos, first, hint)
 		return
+	}
+	if c.owners != nil {
+		c.owners[r.ID] = datasetOf(r)
 	}
 	c.content.places[r.ID] = pos
 	c.content.Records = append(c.content.Records, r)
 	if !r.IsRel() {
 		c.content.types[r.ID] = r.Type
 	}
+}
+
+// second reports a record whose id another one has.
+func (c *checker) second(r store.Record, pos, first Pos, hint string) {
+	if c.owners == nil { // nothing is there twice but by mistake
+		c.owners = map[string]string{}
+		for _, other := range c.content.Records {
+			c.owners[other.ID] = datasetOf(other)
+		}
+	}
+	if other := c.owners[r.ID]; other != datasetOf(r) {
+		c.problem(pos, "each id in one dataset", "%s of dataset %s is defined by dataset %s too, at %s", r.ID, datasetOf(r), other, first)
+		return
+	}
+	c.problem(pos, hint, "there is a second %s, first at %s", r.ID, first)
 }
 
 func (c *checker) checkDatasets(names []Word) {

@@ -56,14 +56,17 @@ func (c *checker) checkFormerIDs() {
 	}
 }
 
-// inheritance gives what adds to a record the former ids that are stored of it, and of records that it takes the place of:
-// an old link never comes to show something else because a file says less than it did.
-func inheritance(stored map[string]store.Record) func(store.Record) store.Record {
+// inheritance gives what adds to a record of the content the former ids that are stored of it, and of records that it takes
+// the place of, removed ones too: an old link never comes to show something else because a file says less than it did.
+func inheritance(c *Content, stored map[string]store.Record, gone []store.Tombstone) func(store.Record) store.Record {
 	former := map[string][]string{}
 	for id, r := range stored {
 		if len(r.FormerIDs) > 0 {
 			former[id] = r.FormerIDs
 		}
+	}
+	for _, t := range gone {
+		former[t.Was] = append(slices.Clone(former[t.Was]), t.ID)
 	}
 	return func(r store.Record) store.Record {
 		all := slices.Clone(r.FormerIDs)
@@ -71,10 +74,17 @@ func inheritance(stored map[string]store.Record) func(store.Record) store.Record
 			all = append(all, former[id]...)
 		}
 		slices.Sort(all)
-		// Where a renaming is undone, the record's own id is one of those that it had.
-		r.FormerIDs = slices.DeleteFunc(slices.Compact(all), func(id string) bool { return id == r.ID })
+		r.FormerIDs = slices.DeleteFunc(slices.Compact(all), func(id string) bool { return !c.mayInherit(r.ID, id) })
 		return r
 	}
+}
+
+// mayInherit tells whether an id that was a record's can be one of its former ids: not where a renaming is undone, or another
+// record has it or had it.
+func (c *Content) mayInherit(now, id string) bool {
+	_, held := c.places[id]
+	other, claimed := c.former[id]
+	return id != now && !held && (!claimed || other.now == now)
 }
 
 // isRelID tells whether a text could be the id of a relationship of this type.

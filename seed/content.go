@@ -20,6 +20,9 @@ type Content struct {
 	former   map[string]formerID
 	mentions []mention
 	joins    []join
+
+	written  map[string]string // from the id of a record that a file has under one that was replaced to that one
+	restores bool              // it is what was stored before: ids mean what they meant then
 }
 
 // mention is a place where a file names a node.

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -39,7 +40,10 @@ func (e Edit) retyped() bool { return e.Old.Type != e.New.Type }
 
 // Diff compares content with the stored records of its datasets. Stored records of other datasets are left alone. Former
 // ids that are stored stay, whether files still list them or not.
-func Diff(c *Content, stored []store.Record) Change {
+func Diff(c *Content, stored []store.Record) Change { return diff(c, stored, nil) }
+
+// diff also takes what is kept of removed records that come back.
+func diff(c *Content, stored []store.Record, gone []store.Tombstone) Change {
 	var change Change
 	old := map[string]store.Record{}
 	for _, r := range stored {
@@ -48,7 +52,7 @@ func Diff(c *Content, stored []store.Record) Change {
 		}
 	}
 	retyped := map[string]bool{}
-	inherit := inheritance(old)
+	inherit := inheritance(c, old, gone)
 	for _, r := range c.Records {
 		r = inherit(r)
 		before, known := old[r.ID]
@@ -98,20 +102,25 @@ func formerIDsOf(r store.Record) []any {
 	return ids
 }
 
-// writes gives what has to be written: first what to delete, relationships before nodes, then what to put, nodes before
-// relationships.
-func (c Change) writes() (remove []string, put []store.Record) {
+// writes gives what has to be written: first what to delete, relationships before nodes; then records that let go of former
+// ids, which others are to have; then what else to put, nodes before relationships.
+func (c Change) writes() (remove []string, first, put []store.Record) {
 	gone := slices.Clone(c.Removed)
 	put = slices.Concat(c.Added, c.remade)
 	gone = append(gone, c.remade...)
 	retyped := map[string]bool{}
 	for _, e := range c.Changed {
-		put = append(put, e.New)
 		if e.retyped() {
 			retyped[e.Old.ID] = true
 		}
-		if e.retyped() || retyped[e.Old.From] || retyped[e.Old.To] {
+		again := e.retyped() || retyped[e.Old.From] || retyped[e.Old.To]
+		if again {
 			gone = append(gone, e.Old)
+		}
+		if !again && e.letsGo() {
+			first = append(first, e.New)
+		} else {
+			put = append(put, e.New)
 		}
 	}
 	slices.SortFunc(put, compareRecords)
@@ -119,16 +128,80 @@ func (c Change) writes() (remove []string, put []store.Record) {
 	for _, r := range gone {
 		remove = append(remove, r.ID)
 	}
-	return remove, put
+	return remove, first, put
 }
 
-// retypedIDs gives the ids, former ones too, of records that are deleted only to be put again as ones of another type.
+// letsGo tells whether the record loses a former id.
+func (e Edit) letsGo() bool {
+	return slices.ContainsFunc(e.Old.FormerIDs, func(id string) bool { return !slices.Contains(e.New.FormerIDs, id) })
+}
+
+// retypedIDs gives the ids, former ones too, that records have when they are deleted, and others of another type then have:
+// the same ones, or such as take their place.
 func (c Change) retypedIDs() []string {
-	var ids []string
-	for _, e := range c.Changed {
-		if e.retyped() {
-			ids = append(append(ids, e.Old.ID), e.Old.FormerIDs...)
+	was := map[string]string{}
+	note := func(r store.Record) {
+		for _, id := range append([]string{r.ID}, r.FormerIDs...) {
+			was[id] = r.Type
 		}
 	}
+	for _, e := range c.Changed {
+		if e.retyped() {
+			note(e.Old)
+		}
+	}
+	for _, r := range c.Removed {
+		note(r)
+	}
+	var ids []string
+	free := func(r store.Record) {
+		for _, id := range append([]string{r.ID}, r.FormerIDs...) {
+			if t, ok := was[id]; ok && t != r.Type {
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, e := range c.Changed {
+		free(e.New)
+	}
+	for _, r := range c.Added {
+		free(r)
+	}
 	return ids
+}
+
+// touched gives each record that changes, as it was before.
+func (c Change) touched() iter.Seq[store.Before] {
+	return func(yield func(store.Before) bool) {
+		for _, r := range c.Removed {
+			if !yield(store.Before{ID: r.ID, Record: &r}) {
+				return
+			}
+		}
+		for _, e := range c.Changed {
+			if !yield(store.Before{ID: e.Old.ID, Record: &e.Old}) {
+				return
+			}
+		}
+		for _, r := range c.Added {
+			if !yield(store.Before{ID: r.ID}) {
+				return
+			}
+		}
+	}
+}
+
+// datasets gives those of which a record changes.
+func (c Change) datasets() map[string]bool {
+	all := map[string]bool{}
+	for _, r := range c.Removed {
+		all[datasetOf(r)] = true
+	}
+	for _, e := range c.Changed {
+		all[datasetOf(e.Old)], all[datasetOf(e.New)] = true, true
+	}
+	for _, r := range c.Added {
+		all[datasetOf(r)] = true
+	}
+	return all
 }

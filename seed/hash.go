@@ -11,10 +11,11 @@ import (
 )
 
 // hashVersion is part of every hash. A change of what is hashed, or of how values are written, needs another.
-const hashVersion = "dealgraph seed 1"
+const hashVersion = "dealgraph seed 2"
 
 // Hash gives the hash of one dataset's content: SHA-256, in hexadecimal digits, over its records in the order of
-// Content.Records, a line of JSON each. It depends on what is said, not on files or on the order in them.
+// Content.Records, a line of JSON each. It depends on what is said, not on files or on the order in them; nor on former
+// ids, which stay whether files list them or not.
 func Hash(dataset string, records []store.Record) string {
 	h := newContentHash(dataset)
 	for _, r := range records {
@@ -39,7 +40,7 @@ func newContentHash(dataset string) *contentHash {
 }
 
 func (h *contentHash) add(r store.Record) {
-	if err := h.lines.Encode([]any{r.ID, r.Type, r.From, r.To, r.Props, append([]string{}, r.FormerIDs...)}); err != nil {
+	if err := h.lines.Encode([]any{r.ID, r.Type, r.From, r.To, r.Props}); err != nil {
 		panic(fmt.Sprintf("seed: a record has a value that no file can hold: %v", err))
 	}
 }

@@ -27,7 +27,7 @@ func hashOf(t *testing.T, text string) string {
 
 // The stored hashes of everybody's datasets depend on it: where this fails, hashVersion must change.
 func TestTheHashOfAContentStaysTheSame(t *testing.T) {
-	const want = "d312e2493497016f437adc8ef1e338672e9e9c36494a8caa7906caf74d728a92"
+	const want = "3dc5c6a65bb5c2f04426fcd901df199814f5e021e2393d1c091661d726101cdf"
 	if got := hashOf(t, hashed); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -50,7 +50,7 @@ func TestTheHashDependsOnWhatIsSaidAlone(t *testing.T) {
 		{"dataset: one", "dataset: two", false},
 		{"to: deal,", "to: deal, key: x,", false},
 		{"to: deal,", "to: deal, rank: PREFERRED,", false},
-		{"formerIds: [x, y]", "formerIds: [x]", false},
+		{"formerIds: [x, y]", "formerIds: [x]", true},
 		{"sources: [text], formerIds", "sources: [text#1], formerIds", false},
 	} {
 		edited := strings.Replace(hashed, c.old, c.new, 1)

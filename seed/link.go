@@ -12,6 +12,8 @@ type Found struct {
 	ID      string // the id it has now: another than the one asked for where that was replaced
 	Type    string
 	Dataset string
+
+	gone bool // there is only a tombstone
 }
 
 // Open gives the ids, each once and in order, that content names and does not hold itself: they must be in the store.
@@ -74,15 +76,10 @@ func (l *linker) mention(m mention) {
 }
 
 func (l *linker) unknown(m mention) Problem {
-	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord, open: true}
-	now := l.content.former[m.id].now
 	if f, ok := l.found[m.id]; ok && f.ID != m.id && l.content.heir(f) != "" {
-		now = l.content.heir(f)
+		return Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), Expected: l.content.heir(f)}
 	}
-	if now != "" {
-		p.Text, p.Expected, p.open = fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), now, false
-		return p
-	}
+	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord, open: true}
 	if p.Nearest = l.suggest.nearest(m.id, l.ids(m.types)); p.Nearest == "" {
 		p.Expected = "the id of a record of type " + strings.Join(m.types, " or ")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -11,23 +12,51 @@ import (
 )
 
 const (
-	// shownPointers bounds how many records a refusal names for each way of pointing at a node.
-	shownPointers = 5
+	// shownPointers bounds how many records a refusal names for each node.
+	shownPointers = 20
 	// pointersAtOnce is how many nodes one statement looks after.
 	pointersAtOnce = 200
+	// referrersAtOnce is how many records that refer to nodes one statement gives.
+	referrersAtOnce = 1_000
 )
 
 // pointer is a record of another dataset that names a node.
-type pointer struct{ how, record, dataset string }
+type pointer struct {
+	how, record, dataset string
+	to                   []string // what it refers to, where it points by a reference
+}
 
 func (p pointer) String() string {
 	return fmt.Sprintf("%s of dataset %s %s", p.record, p.dataset, p.how)
 }
 
+// pointing is what points at one node: the first few records, and how many there are.
+type pointing struct {
+	first []pointer
+	n     int64
+}
+
+func (p *pointing) add(more ...pointer) {
+	p.n += int64(len(more))
+	p.first = append(p.first, more[:min(len(more), shownPointers-len(p.first))]...)
+}
+
+func (p *pointing) String() string {
+	names := make([]string, len(p.first))
+	for i, by := range p.first {
+		names[i] = by.String()
+	}
+	text := strings.Join(names, ", ")
+	if left := p.n - int64(len(p.first)); left > 0 {
+		text += fmt.Sprintf(", and %d more", left)
+	}
+	return text
+}
+
 // pointers finds, by node, the records outside these datasets that name it: relationships by an end, records by a
 // reference or a source.
-func pointers(ctx context.Context, r store.Reader, cat *catalog.Catalog, nodes []store.Record, datasets []string) (map[string][]pointer, error) {
-	found := map[string][]pointer{}
+func pointers(ctx context.Context, r store.Reader, cat *catalog.Catalog, nodes []store.Record, datasets []string) (map[string]*pointing, error) {
+	found := map[string]*pointing{}
 	for some := range slices.Chunk(nodes, pointersAtOnce) {
 		s := newPointerSearch(cat, some, datasets)
 		row, err := r.Run(ctx, s.query())
@@ -35,12 +64,17 @@ func pointers(ctx context.Context, r store.Reader, cat *catalog.Catalog, nodes [
 			return nil, fmt.Errorf("looking for what points at records to be removed: %w", err)
 		}
 		s.read(row, found)
+		for _, w := range s.byValue {
+			if err := s.readReferrers(ctx, r, w, found); err != nil {
+				return nil, fmt.Errorf("looking for what refers to records to be removed: %w", err)
+			}
+		}
 	}
 	return found, nil
 }
 
-// pointerSearch is one statement: a list of the nodes with a list for each way that starts at a node, and a list for
-// each reference property.
+// pointerSearch is a statement that gives the nodes, each with a list and a number for each way that starts at a node; and
+// one or several for each reference property.
 type pointerSearch struct {
 	ids      []string
 	types    []string
@@ -120,58 +154,106 @@ func (s *pointerSearch) query() *plan.Query {
 		Columns: []plan.Column{{Expr: prop(plan.Node, catalog.PropID)}},
 	}
 	for _, w := range s.fromNode {
-		nodes.Columns = append(nodes.Columns, w.column(s.datasets))
+		all := plan.Filter{Input: w.op, Pred: w.others(s.datasets)}
+		nodes.Columns = append(nodes.Columns, w.column(all, shownPointers, nil), plan.Column{Expr: plan.Count{Input: all}})
 	}
-	q := &plan.Query{Columns: []plan.Column{{Expr: nodes}}}
-	for _, w := range s.byValue {
-		q.Columns = append(q.Columns, w.column(s.datasets))
-	}
-	return q
+	return &plan.Query{Columns: []plan.Column{{Expr: nodes}}}
 }
 
-// column gives the first few records, in order of id: for each of way.of its id and dataset, then the reference.
-func (w way) column(datasets []string) plan.Column {
+// others is true of records that are of none of these datasets.
+func (w way) others(datasets []string) plan.Pred {
 	var others plan.And
-	var cells []plan.Expr
 	for _, v := range w.of {
 		others = append(others, foreign(v, datasets))
+	}
+	return others
+}
+
+// column gives the first few records after one, in order of id: for each of way.of its id and dataset, then the reference.
+func (w way) column(op plan.Op, n int, after []any) plan.Column {
+	var cells []plan.Expr
+	for _, v := range w.of {
 		cells = append(cells, prop(v, catalog.PropID), prop(v, catalog.PropDataset))
 	}
 	if w.ref != nil {
 		cells = append(cells, prop(w.of[0], w.ref))
 	}
-	return list(plan.Limit{N: shownPointers, Input: plan.Sort{
-		Input: plan.Filter{Input: w.op, Pred: others},
-		Keys:  []plan.Key{{Prop: prop(w.of[0], catalog.PropID)}},
-	}}, cells...)
+	byID := []plan.Key{{Prop: prop(w.of[0], catalog.PropID)}}
+	return list(plan.Limit{N: n, Input: plan.Sort{Input: op, Keys: byID, After: after}}, cells...)
 }
 
-func (s *pointerSearch) read(row []any, found map[string][]pointer) {
+func (s *pointerSearch) read(row []any, found map[string]*pointing) {
 	for _, node := range rows(row[0]) {
 		for i, w := range s.fromNode {
-			for _, cells := range rows(node[i+1]) {
-				id := str(node[0])
-				found[id] = append(found[id], w.pointer(cells))
+			id := str(node[0])
+			for _, cells := range rows(node[2*i+1]) {
+				s.add(found, id, w.pointer(cells))
+			}
+			if n, _ := node[2*i+2].(int64); n > shownPointers {
+				found[id].n += n - shownPointers
 			}
 		}
 	}
-	for i, w := range s.byValue {
-		for _, cells := range rows(row[i+1]) {
-			for _, id := range texts(cells[len(cells)-1]) {
-				if slices.Contains(s.ids, id) {
-					found[id] = append(found[id], w.pointer(cells))
-				}
+}
+
+func (s *pointerSearch) add(found map[string]*pointing, id string, by pointer) {
+	if found[id] == nil {
+		found[id] = &pointing{}
+	}
+	found[id].add(by)
+}
+
+// readReferrers reads all records that refer to one of the nodes.
+func (s *pointerSearch) readReferrers(ctx context.Context, r store.Reader, w way, found map[string]*pointing) error {
+	return s.eachPointer(ctx, r, w, nil, func(by pointer) {
+		for _, id := range by.to {
+			if slices.Contains(s.ids, id) {
+				s.add(found, id, by)
 			}
 		}
+	})
+}
+
+// eachPointer calls yield with each record that points at a node in one way, which starts at the rows of an operator or, where
+// that is nil, by itself. Some are read at a time.
+func (s *pointerSearch) eachPointer(ctx context.Context, r store.Reader, w way, start plan.Op, yield func(pointer)) error {
+	all := plan.Filter{Input: w.op, Pred: w.others(s.datasets)}
+	for after := []any(nil); ; {
+		column := w.column(all, referrersAtOnce, after)
+		if start != nil {
+			column = plan.Column{Expr: plan.First{Input: start, Columns: []plan.Column{column}}}
+		}
+		row, err := r.Run(ctx, &plan.Query{Columns: []plan.Column{column}})
+		if err != nil {
+			return err
+		}
+		some := rows(row[0])
+		if start != nil {
+			some = nil
+			if first, _ := row[0].([]any); len(first) > 0 {
+				some = rows(first[0])
+			}
+		}
+		for _, cells := range some {
+			yield(w.pointer(cells))
+		}
+		if len(some) < referrersAtOnce {
+			return nil
+		}
+		after = []any{w.pointer(some[len(some)-1]).record}
 	}
 }
 
 // pointer reads a row: of the records that it may bind, the one that it does.
 func (w way) pointer(cells []any) pointer {
+	p := pointer{how: w.how}
 	for i := range w.of {
 		if id := str(cells[2*i]); id != "" {
-			return pointer{w.how, id, str(cells[2*i+1])}
+			p.record, p.dataset = id, str(cells[2*i+1])
 		}
 	}
-	return pointer{how: w.how}
+	if w.ref != nil {
+		p.to = texts(cells[len(cells)-1])
+	}
+	return p
 }

@@ -4,43 +4,73 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
 // Propose works out what would make what is stored the same as content, without writing. It fails with Problems where
-// content names what is not there, takes an id that another dataset has, or would take away what another dataset's
-// records point at.
-func Propose(ctx context.Context, r store.Reader, c *Content) (Change, error) {
-	change, problems, err := compare(ctx, r, c)
+// content names what is not there, takes an id that another record has, or would take away what another dataset's records
+// point at.
+func Propose(ctx context.Context, r store.Reader, c *Content) (Result, error) {
+	p, err := propose(ctx, r, c)
 	if err != nil {
-		return Change{}, err
+		return Result{}, err
 	}
-	kept, err := keptNodes(ctx, r, c, change)
+	warnings := p.warnings
+	for _, d := range tooMany(p.removals) {
+		warnings = append(warnings, Problem{Text: d.String() + "; to apply this needs --allow-removals"})
+	}
+	return Result{Datasets: p.content.Datasets, Change: p.change, Warnings: warnings}, nil
+}
+
+// proposal is a change that may be stored.
+type proposal struct {
+	content  *Content // with present ids
+	change   Change
+	removals []Removals // in order of the datasets' names
+	warnings Problems
+}
+
+func propose(ctx context.Context, r store.Reader, c *Content) (proposal, error) {
+	p, problems, err := compare(ctx, r, c)
 	if err != nil {
-		return Change{}, err
+		return proposal{}, err
+	}
+	kept, err := keptNodes(ctx, r, p.content, p.change)
+	if err != nil {
+		return proposal{}, err
 	}
 	if problems = append(problems, kept...); len(problems) > 0 {
-		return Change{}, problems.sorted()
+		return proposal{}, problems.sorted()
 	}
-	return change, nil
+	return p, nil
 }
 
 // compare links content with what is stored, and works out the change. The problems are those of content: names of what
 // is not there, and ids that another record has.
-func compare(ctx context.Context, r store.Reader, c *Content) (Change, Problems, error) {
+func compare(ctx context.Context, r store.Reader, c *Content) (proposal, Problems, error) {
+	now, err := storedFormerIDs(ctx, r)
+	if err != nil {
+		return proposal{}, nil, err
+	}
+	c, warnings, problems := followReplaced(c, now)
 	unlinked, err := linkStored(ctx, r, c)
 	if err != nil {
-		return Change{}, nil, err
+		return proposal{}, nil, err
 	}
 	stored, err := storedRecords(ctx, r, c.datasetNames())
 	if err != nil {
-		return Change{}, nil, err
+		return proposal{}, nil, err
 	}
-	change := Diff(c, stored)
-	taken, err := takenIDs(ctx, r, c, change)
-	return change, append(unlinked, taken...), err
+	c = c.withMoved(stored)
+	gone, err := tombstones(ctx, r, c, stored)
+	if err != nil {
+		return proposal{}, nil, err
+	}
+	p := proposal{content: c, change: diff(c, stored, gone), warnings: warnings}
+	p.removals = removals(c, p.change, stored)
+	taken, err := takenIDs(ctx, r, c, p.change, gone)
+	return p, slices.Concat(problems, unlinked, taken), err
 }
 
 // linkStored links content with what is stored under the ids that it leaves open.
@@ -112,21 +142,17 @@ func keptNodes(ctx context.Context, r store.Reader, c *Content, change Change) (
 	}
 	var problems Problems
 	for _, n := range nodes {
-		if len(found[n.ID]) > 0 {
+		if found[n.ID] != nil {
 			problems = append(problems, kept(c.places[n.ID], n, found[n.ID]))
 		}
 	}
 	return problems, nil
 }
 
-func kept(pos Pos, n store.Record, by []pointer) Problem {
-	names := make([]string, len(by))
-	for i, p := range by {
-		names[i] = p.String()
-	}
+func kept(pos Pos, n store.Record, by *pointing) Problem {
 	what := "would be removed"
 	if pos != (Pos{}) {
 		what = "would become one of another type"
 	}
-	return Problem{Pos: pos, Text: fmt.Sprintf("%s %s of dataset %s %s, but %s", n.Type, n.ID, datasetOf(n), what, strings.Join(names, ", "))}
+	return Problem{Pos: pos, Text: fmt.Sprintf("%s %s of dataset %s %s, but %s", n.Type, n.ID, datasetOf(n), what, by)}
 }

@@ -49,9 +49,9 @@ func Plan(ctx context.Context, st store.Store, cat *catalog.Catalog, sources []S
 	if err != nil {
 		return nil, Result{}, err
 	}
-	result := Result{Datasets: content.Datasets}
+	var result Result
 	err = st.Read(ctx, func(r store.Reader) (err error) {
-		result.Change, err = Propose(ctx, r, content)
+		result, err = Propose(ctx, r, content)
 		return err
 	})
 	return content, result, err

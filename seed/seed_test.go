@@ -59,13 +59,13 @@ func runCase(t *testing.T, path string, wantProblems bool) {
 	cat := testVocabulary(t)
 	st := memory.New(cat)
 	for _, stored := range c.before() {
-		if _, err := seed.Run(t.Context(), st, cat, stored, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+		if _, err := seed.Run(t.Context(), st, cat, stored, seed.Options{Now: noon, AllowRemovals: true}, &bytes.Buffer{}); err != nil {
 			t.Fatalf("storing what the case begins with: %v", err)
 		}
 	}
 	before := dump(t, st)
 	var out bytes.Buffer
-	_, err := seed.Run(t.Context(), st, cat, c.files, seed.Options{Now: noon}, &out)
+	_, err := seed.Run(t.Context(), st, cat, c.files, seed.Options{Now: noon, AllowRemovals: true}, &out)
 	if err != nil {
 		out.WriteString(err.Error() + "\n")
 		if after := dump(t, st); after != before {

@@ -75,7 +75,7 @@ func TestTheBuiltinDataHasNoProblem(t *testing.T) {
 func TestASecondRunWritesNothing(t *testing.T) {
 	cat := projectVocabulary(t)
 	onEachEngine(t, cat, func(t *testing.T, st store.Store) {
-		first, err := seed.Run(t.Context(), st, cat, builtin(t), seed.Options{Now: noon}, &bytes.Buffer{})
+		first, err := seed.Run(t.Context(), st, cat, builtin(t), seed.Options{Now: noon, AllowRemovals: true}, &bytes.Buffer{})
 		if err != nil || !first.Wrote {
 			t.Fatalf("the first run wrote: %v, %v", first.Wrote, err)
 		}
@@ -115,7 +115,7 @@ func TestWhatIsStoredComparesEqualWithItsFiles(t *testing.T) {
 		c := readCase(t, path)
 		onEachEngine(t, cat, func(t *testing.T, st store.Store) {
 			for _, sources := range append(c.before(), c.files) {
-				if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &bytes.Buffer{}); err != nil {
+				if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon, AllowRemovals: true}, &bytes.Buffer{}); err != nil {
 					t.Fatalf("%s: %v", path, err)
 				}
 			}
@@ -139,8 +139,9 @@ func contentOf(t testing.TB, cat *catalog.Catalog, sources []seed.Source) *seed.
 
 func propose(t testing.TB, st store.Store, content *seed.Content) (change seed.Change) {
 	t.Helper()
-	err := st.Read(t.Context(), func(r store.Reader) (err error) {
-		change, err = seed.Propose(t.Context(), r, content)
+	err := st.Read(t.Context(), func(r store.Reader) error {
+		result, err := seed.Propose(t.Context(), r, content)
+		change = result.Change
 		return err
 	})
 	if err != nil {
@@ -228,7 +229,7 @@ func sameAsMemory(t *testing.T, cat *catalog.Catalog, st store.Store, runs [][]s
 func printed(t *testing.T, st store.Store, cat *catalog.Catalog, sources []seed.Source) string {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon}, &out); err != nil {
+	if _, err := seed.Run(t.Context(), st, cat, sources, seed.Options{Now: noon, AllowRemovals: true}, &out); err != nil {
 		out.WriteString(err.Error())
 	}
 	return strings.TrimSpace(out.String()) + "\n" + dump(t, st)

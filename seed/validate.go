@@ -3,6 +3,7 @@ package seed
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -11,7 +12,7 @@ import (
 // Validation is what sources without mistakes hold.
 type Validation struct {
 	Datasets []store.Dataset // without a time
-	Warnings Problems        // names of records that a store would have to hold
+	Warnings Problems        // names of records that a store would have to hold, and ids that were replaced
 }
 
 // Validate reads and checks sources by themselves, without a store. Mistakes come all together, as Problems. A name that
@@ -19,8 +20,9 @@ type Validation struct {
 func Validate(cat *catalog.Catalog, sources []Source) (Validation, error) {
 	files, problems := Read(sources)
 	content, more := Check(cat, files)
-	problems = append(problems, more...)
-	v := Validation{Datasets: content.Datasets}
+	content, warnings, twice := followReplaced(content, nil)
+	problems = slices.Concat(problems, more, twice)
+	v := Validation{Datasets: content.Datasets, Warnings: warnings}
 	if !files.Partial {
 		known, err := builtinRecords(cat)
 		if err != nil {
@@ -37,6 +39,7 @@ func Validate(cat *catalog.Catalog, sources []Source) (Validation, error) {
 	if len(problems) > 0 {
 		return Validation{}, problems.sorted()
 	}
+	v.Warnings = v.Warnings.sorted()
 	return v, nil
 }
 
