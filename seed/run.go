@@ -99,7 +99,7 @@ func (r Result) Print(out io.Writer, limit int) error {
 }
 
 func (r Result) outcome(d store.Dataset) string {
-	holds := counted(d.Nodes, "node") + " and " + counted(d.Relationships, "relationship")
+	holds := Holds(d)
 	switch {
 	case r.Wrote:
 		return fmt.Sprintf("dataset %s: stored, %s", d.Name, holds)
@@ -107,6 +107,11 @@ func (r Result) outcome(d store.Dataset) string {
 		return fmt.Sprintf("dataset %s: nothing written; it would hold %s", d.Name, holds)
 	}
 	return fmt.Sprintf("dataset %s: up to date, %s", d.Name, holds)
+}
+
+// Holds says how much a dataset holds.
+func Holds(d store.Dataset) string {
+	return counted(d.Nodes, "node") + " and " + counted(d.Relationships, "relationship")
 }
 
 func counted(n int64, what string) string {

@@ -69,7 +69,7 @@ func (v Validation) Print(out io.Writer, limit int) error {
 		return err
 	}
 	for _, d := range v.Datasets {
-		_, err := fmt.Fprintf(out, "dataset %s: no mistakes, %s and %s\n", d.Name, counted(d.Nodes, "node"), counted(d.Relationships, "relationship"))
+		_, err := fmt.Fprintf(out, "dataset %s: no mistakes, %s\n", d.Name, Holds(d))
 		if err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ as YAML, and one with records of a single type as a table.`,
 				return exportError(err)
 			}
 			for _, d := range datasets {
-				fmt.Fprintf(cmd.ErrOrStderr(), "dataset %s: exported, %d nodes and %d relationships\n", d.Name, d.Nodes, d.Relationships)
+				fmt.Fprintf(cmd.ErrOrStderr(), "dataset %s: exported, %s\n", d.Name, seed.Holds(d))
 			}
 			return nil
 		})

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// fence is a block of a document: a file, where its first line names one behind the language, or what a console shows.
+type fence struct{ language, file, text string }
+
+var fenced = regexp.MustCompile("(?ms)^```(\\w+)(?: (\\S+))?\n(.*?)^```$")
+
+func fences(t *testing.T, path string) []fence {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []fence
+	for _, m := range fenced.FindAllStringSubmatch(string(text), -1) {
+		all = append(all, fence{m[1], m[2], m[3]})
+	}
+	return all
+}
+
+// The examples of docs/seeding.md are run one after the other, in one folder, and print what stands there. … stands
+// for anything in a line or, by itself, for any lines, HASH for any hash.
+func TestTheExamplesOfTheGuideForDataTeamsAreTrue(t *testing.T) {
+	dir, bin := t.TempDir(), t.TempDir()
+	self, err := os.Executable()
+	if err == nil {
+		err = os.Symlink(self, filepath.Join(bin, "dealgraph"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	for _, f := range fences(t, filepath.Join("..", "..", "docs", "seeding.md")) {
+		switch {
+		case f.file != "":
+			path := filepath.Join(dir, filepath.FromSlash(f.file))
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(f.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		case f.language == "console":
+			for _, example := range strings.Split(f.text, "$ ")[1:] {
+				commands++
+				command, want, _ := strings.Cut(example, "\n")
+				if got := shell(t, dir, bin, command); !printsAs(got, want) {
+					t.Errorf("$ %s\n%s\nthe guide has:\n%s", command, got, want)
+				}
+			}
+		}
+	}
+	if commands < 10 {
+		t.Errorf("only %d examples were run", commands)
+	}
+}
+
+// shell runs a command line, in which dealgraph is the program under test, and gives all that it prints.
+func shell(t *testing.T, dir, bin, line string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "sh", "-c", line)
+	cmd.Dir = dir
+	cmd.Env = []string{"DEALGRAPH_TEST_MAIN=1", "HOME=" + dir, "PATH=" + bin + string(os.PathListSeparator) + os.Getenv("PATH")}
+	out, _ := cmd.CombinedOutput() // the exit code is for the example to show
+	return string(out)
+}
+
+func printsAs(got, want string) bool {
+	pattern := regexp.QuoteMeta(want)
+	pattern = strings.ReplaceAll(pattern, "…", ".*")
+	pattern = regexp.MustCompile(`(?m)^\.\*\n`).ReplaceAllString(pattern, "(?:.*\n)*")
+	pattern = strings.ReplaceAll(pattern, "HASH", "[0-9a-f]{64}")
+	return regexp.MustCompile(`\A` + pattern + `\z`).MatchString(got)
+}
