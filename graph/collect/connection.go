@@ -220,11 +220,19 @@ func (x *field) edgeFields(c *response.Connection, l listing, keys []plan.Key, f
 }
 
 func (x *field) pageInfo(c *response.Connection, l listing, keys []plan.Key, f graphql.CollectedField) response.PageInfo {
-	var info response.PageInfo
-	for _, part := range x.fields(f.Selections, "PageInfo") {
+	info := x.plainPageInfo(f)
+	for _, part := range info.Fields {
 		if part.Name == "startCursor" || part.Name == "endCursor" {
 			x.cursorKeys(c, l, keys)
 		}
+	}
+	return info
+}
+
+// plainPageInfo collects a PageInfo whose cursors need no columns.
+func (x *field) plainPageInfo(f graphql.CollectedField) response.PageInfo {
+	var info response.PageInfo
+	for _, part := range x.fields(f.Selections, "PageInfo") {
 		info.Fields = append(info.Fields, response.PageInfoField{Key: part.Alias, Name: part.Name})
 	}
 	return info

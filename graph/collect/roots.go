@@ -13,7 +13,7 @@ import (
 
 // NewRoots gives the root fields of a vocabulary. It is made once for a catalog.
 func NewRoots(cat *catalog.Catalog) Roots {
-	roots := Roots{"node": rootNode, "nodes": rootNodes}
+	roots := Roots{"node": rootNode, "nodes": rootNodes, "search": rootSearch}
 	for _, n := range cat.Nodes {
 		roots[n.Singular] = func(x *field, f graphql.CollectedField) (response.Value, error) {
 			id, err := x.id(f)

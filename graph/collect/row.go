@@ -6,6 +6,7 @@ import "github.com/dealgraph/dealgraph/internal/plan"
 type row struct {
 	columns []plan.Column
 	plain   map[any]int // what is simple enough to be wanted once only
+	before  int         // how many values a question puts in front of the columns
 }
 
 func newRow() *row { return &row{plain: map[any]int{}} }
@@ -34,7 +35,7 @@ func (r *row) plainColumn(e plan.Expr) int {
 // column adds a column and gives its position.
 func (r *row) column(c plan.Column) int {
 	r.columns = append(r.columns, c)
-	return len(r.columns) - 1
+	return r.before + len(r.columns) - 1
 }
 
 // guard limits columns to records of some types.

@@ -57,6 +57,7 @@ func (e *expansion) interfaces() {
 		e.connection(RelationshipName, RelationshipName, "relationships", "")
 	}
 	e.connection(NodeName, NodeName, "records", "")
+	e.search()
 	e.def("Where a page stands in its list.", "type PageInfo",
 		member("Whether more follows this page. Backwards it says whether `before` was given.", "hasNextPage: Boolean!"),
 		member("Whether more stands before this page. Forwards it says whether `after` was given.", "hasPreviousPage: Boolean!"),
@@ -180,6 +181,7 @@ func (e *expansion) roots() {
 		fields = append(fields, member("A page of relationships. By id where no order is given.",
 			"relationships"+strings.Replace(connectionArgs(RelationshipName), "(", "("+types+"\n", 1)))
 	}
+	fields = append(fields, searchField())
 	fields = append(fields, e.explorations()...)
 	e.WriteString("extend type Query {\n" + strings.Join(fields, "\n") + "\n}\n\n")
 }

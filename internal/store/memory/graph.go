@@ -18,6 +18,8 @@ type graph struct {
 
 	revisions []store.Revision
 	undo      [][]store.Before // by revision, in their order
+
+	terms func() terms // worked out once, when the graph does not change any more; nil before
 }
 
 func newGraph() *graph {
@@ -31,7 +33,7 @@ func newGraph() *graph {
 
 func (g *graph) clone() *graph {
 	return &graph{maps.Clone(g.records), maps.Clone(g.former), maps.Clone(g.gone), maps.Clone(g.datasets), g.loading,
-		slices.Clone(g.revisions), slices.Clone(g.undo)}
+		slices.Clone(g.revisions), slices.Clone(g.undo), nil}
 }
 
 // whole tells whether the graph is no part of one.

@@ -31,7 +31,9 @@ func New(cat *catalog.Catalog) *Store {
 
 // NewObserved makes an empty store that tells observe of each plan that it runs, as a statement whose text is the plan's.
 func NewObserved(cat *catalog.Catalog, observe store.Observer) *Store {
-	return &Store{cat: cat, observe: observe, graph: newGraph()}
+	s := &Store{cat: cat, observe: observe}
+	s.keep(newGraph())
+	return s
 }
 
 // Read calls f with a reader of the graph as it is now: a snapshot.
@@ -90,10 +92,16 @@ func (s *Store) write(ctx context.Context, f func(*writer) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.keep(draft)
+	return nil
+}
+
+// keep puts a graph in place, which never changes from then on.
+func (s *Store) keep(g *graph) {
+	g.terms = sync.OnceValue(func() terms { return termsOf(s.cat, g) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.graph = draft
-	return nil
+	s.graph = g
 }
 
 func (s *Store) current(ctx context.Context) (*graph, error) {

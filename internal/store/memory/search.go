@@ -5,75 +5,89 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-// terms makes the terms of all records, in the order in which streams run.
-func (e evaluator) terms() []search.Term {
-	var all []search.Term
-	for _, rec := range slices.Concat(e.nodes, e.rels) {
-		all = append(all, store.Terms(e.cat, *rec)...)
-	}
-	slices.SortFunc(all, search.Term.Compare)
-	return all
+// terms is what a search finds nodes by.
+type terms struct {
+	all   []search.Term        // in the order in which streams run
+	has   map[search.Term]bool // without the relationships on which they stand
+	words []string             // the dictionary, in order
+	uses  map[string]int64     // how many terms have each word
+	near  map[string][]string  // the words that have a typo key, in order
 }
 
-// dictionary counts the terms that have each word, and gives the words in order.
-func (e evaluator) dictionary() ([]string, map[string]int64) {
-	uses := map[string]int64{}
-	for _, t := range e.terms() {
-		if search.IsWord(t.Term) {
-			uses[t.Term]++
+func termsOf(cat *catalog.Catalog, g *graph) terms {
+	t := terms{has: map[search.Term]bool{}, uses: map[string]int64{}, near: map[string][]string{}}
+	for _, r := range g.records {
+		t.all = append(t.all, store.Terms(cat, *r)...)
+	}
+	slices.SortFunc(t.all, search.Term.Compare)
+	for _, term := range t.all {
+		t.has[search.Term{Field: term.Field, Term: term.Term, Node: term.Node}] = true
+		if search.IsWord(term.Term) {
+			t.uses[term.Term]++
 		}
 	}
-	return slices.Sorted(maps.Keys(uses)), uses
+	t.words = slices.Sorted(maps.Keys(t.uses))
+	for _, word := range t.words {
+		for _, key := range search.TypoKeys(word) {
+			t.near[key] = append(t.near[key], word)
+		}
+	}
+	return t
+}
+
+func (e evaluator) terms() terms {
+	if e.graph.terms == nil {
+		return termsOf(e.cat, e.graph)
+	}
+	return e.graph.terms()
 }
 
 func (e evaluator) begun(op plan.Begun) []row {
-	words, uses := e.dictionary()
+	t := e.terms()
 	var rows []row
-	for _, word := range words {
+	for _, word := range t.words {
 		if strings.HasPrefix(word, op.Prefix) && len(rows) < op.N {
-			rows = append(rows, row{word: word, uses: uses[word]})
+			rows = append(rows, row{word: word, uses: t.uses[word]})
 		}
 	}
 	return rows
 }
 
 func (e evaluator) near(op plan.Near) []row {
-	words, uses := e.dictionary()
+	t := e.terms()
 	found := map[string]bool{}
 	for _, key := range op.Keys {
-		n := 0
-		for _, word := range words {
-			if slices.Contains(search.TypoKeys(word), key) && n < op.N {
-				found[word] = true
-				n++
-			}
+		words := t.near[key]
+		for _, word := range words[:min(len(words), op.N)] {
+			found[word] = true
 		}
 	}
 	var rows []row
 	for _, word := range slices.Sorted(maps.Keys(found)) {
-		rows = append(rows, row{word: word, uses: uses[word]})
+		rows = append(rows, row{word: word, uses: t.uses[word]})
 	}
 	return rows
 }
 
 func (e evaluator) candidates(op plan.Candidates) []row {
-	terms := e.terms()
+	t := e.terms()
 	found := map[string]bool{}
 	for _, s := range op.Streams {
 		read, kept := 0, 0
-		for _, t := range terms {
-			if t.Field != s.Field || t.Term < s.From || t.Term > s.To || read == op.Read || kept == op.Keep {
+		for _, term := range t.all {
+			if term.Field != s.Field || term.Term < s.From || term.Term > s.To || read == op.Read || kept == op.Keep {
 				continue
 			}
 			read++
-			if e.isCandidate(op, s, t.Node, terms) {
+			if e.isCandidate(op, s, term.Node, t) {
 				kept++
-				found[t.Node] = true
+				found[term.Node] = true
 			}
 		}
 	}
@@ -84,13 +98,19 @@ func (e evaluator) candidates(op plan.Candidates) []row {
 	return rows
 }
 
-func (e evaluator) isCandidate(op plan.Candidates, s search.Stream, node string, terms []search.Term) bool {
+func (e evaluator) isCandidate(op plan.Candidates, s search.Stream, node string, t terms) bool {
 	if len(op.Types) > 0 && !slices.Contains(op.Types, e.graph.node(node).Type) {
 		return false
 	}
+	fields := []search.Field{s.Field}
+	if s.Anywhere {
+		fields = search.Fields
+	}
 	return !slices.ContainsFunc(s.With, func(group []string) bool {
-		return !slices.ContainsFunc(terms, func(t search.Term) bool {
-			return t.Node == node && (s.Anywhere || t.Field == s.Field) && slices.Contains(group, t.Term)
+		return !slices.ContainsFunc(group, func(word string) bool {
+			return slices.ContainsFunc(fields, func(f search.Field) bool {
+				return t.has[search.Term{Field: f, Term: word, Node: node}]
+			})
 		})
 	})
 }
