@@ -29,11 +29,9 @@ func unchanged(r *http.Request, tag string) string {
 		return tag
 	}
 	wanted := []string{tag}
-	for _, accepted := range parseAccept(strings.Join(r.Header.Values("Accept-Encoding"), ",")) {
-		for _, coding := range codings {
-			if accepted.name == coding && accepted.q > 0 {
-				wanted = append(wanted, compressedTag(tag, coding))
-			}
+	for _, coding := range codings {
+		if accepts(r, coding) {
+			wanted = append(wanted, compressedTag(tag, coding))
 		}
 	}
 	for _, have := range entityTags(header) {
@@ -44,6 +42,16 @@ func unchanged(r *http.Request, tag string) string {
 		}
 	}
 	return ""
+}
+
+// accepts tells whether a request names a coding among those that it takes.
+func accepts(r *http.Request, coding string) bool {
+	for _, accepted := range parseAccept(strings.Join(r.Header.Values("Accept-Encoding"), ",")) {
+		if accepted.name == coding && accepted.q > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // compressedTag is the tag that gzhttp makes of a tag.

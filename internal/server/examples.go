@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -9,11 +10,15 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// example is a query that the page offers.
-type example struct{ Title, Query string }
+// example is a question that the page offers.
+type example struct {
+	Title     string `json:"title"`
+	Query     string `json:"query"`
+	Variables string `json:"variables"`
+}
 
 // maxExamples bounds the examples that are made of a schema.
-const maxExamples = 5
+const maxExamples = 6
 
 // examplesFor gives the written examples that a schema can answer. One whose vocabulary is another has none of them, and
 // gets one for each of its lists.
@@ -33,9 +38,10 @@ func examplesFor(schema *ast.Schema, files fs.FS, cfg Config) ([]example, error)
 	return examples[:min(len(examples), maxExamples)], nil
 }
 
-// readExamples reads them in the order of their files' names. A file's first line is a comment with the title.
+// readExamples reads them in the order of their files' names. A file's first line is a comment with the title; a file of the
+// same name, but for its end, has the variables.
 func readExamples(files fs.FS) ([]example, error) {
-	names, err := fs.Glob(files, "page/examples/*.graphql")
+	names, err := fs.Glob(files, "examples/*.graphql")
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +51,16 @@ func readExamples(files fs.FS) ([]example, error) {
 		if err != nil {
 			return nil, err
 		}
-		title, query, _ := strings.Cut(string(text), "\n")
-		examples = append(examples, example{Title: strings.TrimPrefix(title, "# "), Query: strings.TrimSpace(query)})
+		variables, err := fs.ReadFile(files, strings.TrimSuffix(name, ".graphql")+".json")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		title, _, _ := strings.Cut(string(text), "\n")
+		examples = append(examples, example{
+			Title:     strings.TrimPrefix(title, "# "),
+			Query:     strings.TrimSpace(string(text)),
+			Variables: strings.TrimSpace(string(variables)),
+		})
 	}
 	return examples, nil
 }

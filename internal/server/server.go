@@ -26,7 +26,7 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %w", err)
 	}
-	pages, err := newPage(es.Schema(), cfg)
+	pages, err := newPages(es.Schema(), cfg)
 	if err != nil {
 		return nil, fmt.Errorf("server: page: %w", err)
 	}
@@ -34,8 +34,8 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	mux.Handle(Endpoint, allowOrigins(compress(api), cfg.AllowedOrigins))
 	mux.HandleFunc("GET /livez", livez)
 	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
-	for path, page := range pages {
-		mux.Handle("GET "+path, compress(page))
+	for path, p := range pages {
+		mux.Handle("GET "+path, compress(p)) // which leaves alone what is compressed already
 	}
 	return accessLog(recoverPanics(securityHeaders(mux)), cfg.Logger), nil
 }

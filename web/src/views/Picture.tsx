@@ -1,0 +1,224 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+
+import { linksAt, words, type Graph, type GraphLink } from "../graph/graph";
+import type { Point, Positions } from "../graph/layout";
+import { neighbour, type Direction } from "../graph/neighbour";
+
+export interface ViewProps {
+  graph: Graph;
+  positions: Positions;
+  chosen: string | undefined;
+  onChoose: (id: string | undefined) => void;
+}
+
+const arrows: Record<string, Direction> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
+const radius = 11;
+const margin = { x: 90, y: 40 };
+const scales = [0.35, 0.5, 0.7, 1, 1.4, 2];
+const namedLinks = 14; // with more, only those at the chosen node are named
+
+/** The drawing: one stop of the Tab key, arrow keys from node to node, Enter chooses, Escape lets go. */
+export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
+  const [focused, setFocused] = useState<string>();
+  const [zoom, setZoom] = useState<number>();
+  const frame = useRef<HTMLDivElement>(null);
+  const nodes = useRef(new Map<string, SVGGElement>());
+  const fit = useFit(frame, positions);
+  const scale = zoom ?? fit;
+  const box = bounds(positions);
+  const stop = focused !== undefined && graph.nodes.has(focused) ? focused : (chosenNode(graph, chosen) ?? [...graph.nodes.keys()][0]);
+  const types = [...new Set([...graph.nodes.values()].map((n) => n.type))].sort();
+
+  function onKeyDown(event: KeyboardEvent) {
+    const direction = arrows[event.key];
+    if (direction) {
+      event.preventDefault();
+      const next = neighbour(positions, stop, direction);
+      if (next !== undefined) nodes.current.get(next)?.focus();
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      onChoose(stop);
+    } else if (event.key === "Escape" && chosen !== undefined) {
+      onChoose(undefined);
+    }
+  }
+
+  return (
+    <div className="picture">
+      <div className="picture-frame" ref={frame}>
+        <svg
+          role="group"
+          aria-label={`Drawing of ${graph.nodes.size} nodes. Arrow keys move from node to node, Enter tells more of one.`}
+          width={box.width * scale}
+          height={box.height * scale}
+          viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+          onKeyDown={onKeyDown}
+        >
+          <defs>
+            <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0.5 8 4 0 7.5z" className="arrow" />
+            </marker>
+          </defs>
+          {bundled(graph).map(({ link, bend, again }) => (
+            <Link
+              key={link.id}
+              link={link}
+              bend={bend}
+              positions={positions}
+              near={link.id === chosen || touches(link, chosen) || touches(link, focused)}
+              named={!again && (graph.links.size <= namedLinks || touches(link, chosen) || touches(link, focused))}
+              onChoose={onChoose}
+            />
+          ))}
+          {[...graph.nodes.values()].map((node) => {
+            const at = positions.get(node.id) ?? { x: 0, y: 0 };
+            const degree = linksAt(graph, node.id).length;
+            return (
+              <g
+                key={node.id}
+                ref={(element) => {
+                  if (element) nodes.current.set(node.id, element);
+                  else nodes.current.delete(node.id);
+                }}
+                className={`node ${node.id === chosen ? "chosen" : ""}`}
+                style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
+                role="button"
+                tabIndex={node.id === stop ? 0 : -1}
+                aria-pressed={node.id === chosen}
+                aria-label={`${node.name}, ${node.type}, ${degree === 1 ? "1 relationship" : `${degree} relationships`}`}
+                onFocus={() => setFocused(node.id)}
+                onClick={() => onChoose(node.id)}
+              >
+                <title>{`${node.name} (${node.type})`}</title>
+                <circle r={radius} className={`hue-${hue(types, node.type)}`} />
+                <text className="initial" y="4" aria-hidden="true">
+                  {node.type[0]}
+                </text>
+                <text className="name" y={radius + 14} aria-hidden="true">
+                  {short(node.name)}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+      </div>
+      <div className="picture-foot">
+        <ul className="legend" aria-label="Types">
+          {types.map((type) => (
+            <li key={type}>
+              <span className={`dot hue-${hue(types, type)}`} aria-hidden="true" /> {type}
+            </li>
+          ))}
+        </ul>
+        <div role="group" aria-label="Size" className="zoom">
+          <button type="button" aria-label="Smaller" onClick={() => setZoom(scales.findLast((s) => s < scale) ?? scale)}>
+            −
+          </button>
+          <button type="button" aria-label="Larger" onClick={() => setZoom(scales.find((s) => s > scale) ?? scale)}>
+            +
+          </button>
+          <button type="button" onClick={() => setZoom(undefined)}>
+            Fit
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The scale at which the whole picture is seen, as far as that can be read. */
+function useFit(frame: { current: HTMLDivElement | null }, positions: Positions): number {
+  const [size, setSize] = useState({ width: 800, height: 500 });
+  useEffect(() => {
+    if (!frame.current) return;
+    const observer = new ResizeObserver(([entry]) => setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, [frame]);
+  const box = bounds(positions);
+  return Math.max(0.5, Math.min(1.25, size.width / box.width, size.height / box.height));
+}
+
+function bounds(positions: Positions) {
+  const xs = [...positions.values()].map((p) => p.x);
+  const ys = [...positions.values()].map((p) => p.y);
+  const x = Math.min(...xs) - margin.x;
+  const y = Math.min(...ys) - margin.y;
+  return { x, y, width: Math.max(...xs) + margin.x - x, height: Math.max(...ys) + margin.y + 10 - y };
+}
+
+function chosenNode(graph: Graph, chosen: string | undefined): string | undefined {
+  return chosen !== undefined && graph.nodes.has(chosen) ? chosen : undefined;
+}
+
+function touches(link: GraphLink, node: string | undefined): boolean {
+  return node !== undefined && (link.from === node || link.to === node);
+}
+
+function hue(types: string[], type: string): number {
+  return types.indexOf(type) % 9;
+}
+
+function short(name: string): string {
+  const letters = [...name];
+  return letters.length > 26 ? `${letters.slice(0, 25).join("").trimEnd()}…` : name;
+}
+
+/** The links with how far each bends aside, so that parallel ones are told apart, and whether one of its type is there already. */
+function bundled(graph: Graph): { link: GraphLink; bend: number; again: boolean }[] {
+  const counts = new Map<string, number>();
+  const named = new Set<string>();
+  return [...graph.links.values()].map((link) => {
+    const pair = [link.from, link.to].sort().join(" ");
+    const n = counts.get(pair) ?? 0;
+    counts.set(pair, n + 1);
+    const name = `${link.from} ${link.type} ${link.to}`;
+    const again = named.has(name);
+    named.add(name);
+    const side = link.from < link.to ? 1 : -1; // both directions of a pair bend on the same scale
+    return { link, again, bend: side * (n % 2 === 0 ? n / 2 : -(n + 1) / 2) * 14 };
+  });
+}
+
+interface LinkProps {
+  link: GraphLink;
+  bend: number;
+  positions: Positions;
+  near: boolean;
+  named: boolean;
+  onChoose: (id: string) => void;
+}
+
+/** A relationship. The details of a node list its relationships, too, as buttons: this one is for pointers only. */
+function Link({ link, bend, positions, near, named, onChoose }: LinkProps) {
+  const from = positions.get(link.from);
+  const to = positions.get(link.to);
+  if (!from || !to) return null;
+  const { path, middle } = link.from === link.to ? loop(from) : curve(from, to, bend);
+  return (
+    <g className={`link ${near ? "near" : ""} ${link.derived ? "derived" : ""}`} aria-hidden="true" onClick={() => !link.derived && onChoose(link.id)}>
+      <path className="reach" d={path} />
+      <path className="line" d={path} markerEnd="url(#arrow)" />
+      {named && (
+        <text x={middle.x} y={middle.y - 4}>
+          {words(link.type)}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function curve(from: Point, to: Point, bend: number): { path: string; middle: Point } {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const start = { x: from.x + ux * radius, y: from.y + uy * radius };
+  const end = { x: to.x - ux * (radius + 3), y: to.y - uy * (radius + 3) };
+  const control = { x: (start.x + end.x) / 2 - uy * bend * 2, y: (start.y + end.y) / 2 + ux * bend * 2 };
+  const middle = { x: (start.x + 2 * control.x + end.x) / 4, y: (start.y + 2 * control.y + end.y) / 4 };
+  return { path: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`, middle };
+}
+
+function loop(at: Point): { path: string; middle: Point } {
+  const path = `M${at.x - radius} ${at.y}C${at.x - 50} ${at.y - 50} ${at.x + 50} ${at.y - 50} ${at.x + radius} ${at.y}`;
+  return { path, middle: { x: at.x, y: at.y - 40 } };
+}

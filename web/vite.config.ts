@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const own = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  resolve: {
+    alias: [
+      { find: "monaco-editor/esm/vs/editor/edcore.main.js", replacement: own("src/monaco.ts") },
+      { find: "prettier/plugins/estree", replacement: own("src/prettierJSON.ts") },
+      { find: "prettier/parser-babel", replacement: own("src/prettierJSON.ts") },
+      { find: "prettier/parser-graphql", replacement: "prettier/plugins/graphql" },
+    ],
+    dedupe: ["react", "react-dom", "graphql"],
+  },
+  build: {
+    assetsInlineLimit: 0, // what is inlined is no file of the server's own
+    chunkSizeWarningLimit: 4096,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    rolldownOptions: {
+      output: {
+        // What changes seldom is apart from what changes often: in the browser's cache, and in the repository.
+        codeSplitting: {
+          groups: [
+            { name: "editor-base", test: /monaco-editor.esm.vs.(base.common.uri|editor.common.(core.range|standalone.standaloneEnums|services.editorBaseApi))\.js$/ },
+            { name: "libraries", test: /node_modules.(?!monaco-|prettier|jsonc-parser)/ },
+          ],
+        },
+      },
+      onLog(level, log, handler) {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handler(level, log);
+      },
+    },
+  },
+  server: { proxy: { "/graphql": "http://127.0.0.1:8080" } },
+  worker: { format: "es" },
+});
+
+/** Leaves the built files as they are served and committed: compressed, all but the page, which the server fills in. */
+function compressed(): Plugin {
+  let out = "";
+  return {
+    name: "compressed",
+    apply: "build",
+    configResolved(config) {
+      out = join(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || entry.name === "index.html") continue;
+        const file = join(entry.parentPath, entry.name);
+        writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+        rmSync(file);
+      }
+    },
+  };
+}
