@@ -83,7 +83,7 @@ func TestThePageOffersOnlyWhatTheSchemaCanAnswer(t *testing.T) {
 		name, sdl string
 		want      []string
 	}{
-		{"the project's own", string(deals), []string{"query WhoSignedWhat", "query WhatBothDealsCover", "query WhatThisDocumentSays", "query WhoWasThereAndDidNotSign", "query WhatIsPlanned"}},
+		{"the project's own", string(deals), []string{"query WhoSignedWhat", "query WhatBothDealsCover", "query HowBaeAndOnodaAreConnected", "query WhatThisDocumentSays", "query WhoWasThereAndDidNotSign", "query WhatIsPlanned"}},
 		{"another", connections, []string{"films(first: 5) {\n    nodes { id name }", "actors(first: 5) {\n    nodes { id }"}},
 		{"nothing to list", "type Query { hello: String }", nil},
 	} {
