@@ -80,6 +80,9 @@ func (l *linker) unknown(m mention) Problem {
 		return Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s, which was replaced", m.what, m.id), Expected: l.content.heir(f)}
 	}
 	p := Problem{Pos: m.pos, Text: fmt.Sprintf("%s is %s", m.what, m.id) + isNoRecord, open: true}
+	if f, ok := l.found[m.id]; ok && f.ID == m.id && l.content.owns(f.Dataset) { // a file of it may be missing
+		p.Text, p.open = fmt.Sprintf("%s is %s, which the files no longer hold of dataset %s", m.what, m.id, f.Dataset), false
+	}
 	if p.Nearest = l.suggest.nearest(m.id, l.ids(m.types)); p.Nearest == "" {
 		p.Expected = "the id of a record of type " + strings.Join(m.types, " or ")
 	}
