@@ -13,10 +13,9 @@ func (c *checker) listed(v Value) Value {
 		return v
 	}
 	v.Kind = List
-	j := newJSONReader(text, func(int) Pos { return v.Pos }, func(pos Pos) { c.problem(pos, "whole characters", "a text holds half of a surrogate pair") })
-	if v.Items = j.value(false).Items; v.Items == nil {
-		v.Items = []Value{}
-	}
+	j := &jsonReader{text: text, pos: func(int) Pos { return v.Pos },
+		half: func(pos Pos) { c.problem(pos, "whole characters", "a text holds half of a surrogate pair") }}
+	v.Items = j.items()
 	return v
 }
 

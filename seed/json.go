@@ -8,18 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// jsonReader reads a text that is valid JSON, with the places of all in it.
+// jsonReader walks through a text that is valid JSON (syntaxOf, json.Valid), and gives the places of all in it, which
+// encoding/json keeps to itself.
 type jsonReader struct {
-	d    *json.Decoder
 	text []byte
+	at   int
 	pos  func(offset int) Pos
 	half func(Pos) // told of texts that are none
-}
-
-func newJSONReader(text []byte, pos func(offset int) Pos, half func(Pos)) *jsonReader {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	return &jsonReader{d, text, pos, half}
 }
 
 // syntaxOf gives the offset and the kind of the first mistake in a text, or -1.
@@ -38,18 +33,52 @@ func syntaxOf(text []byte) (offset int, what string) {
 	return max(offset, 0), what
 }
 
-// token gives the next token and its place. Of valid text there is one for as long as anything is open.
-func (j *jsonReader) token() (json.Token, Pos) {
-	at := int(j.d.InputOffset())
-	for at < len(j.text) && strings.IndexByte(" \t\r\n,:", j.text[at]) >= 0 {
-		at++
+// next gives the first byte of the next value, name or end.
+func (j *jsonReader) next() byte {
+	for strings.IndexByte(" \t\r\n,:", j.text[j.at]) >= 0 {
+		j.at++
 	}
-	t, _ := j.d.Token()
-	pos := j.pos(at)
-	if s, ok := t.(string); ok && halfPair(s, j.text[at:j.d.InputOffset()]) {
+	return j.text[j.at]
+}
+
+// within begins to walk through an object or a list, and tells whether the text has one here.
+func (j *jsonReader) within(begin byte) bool {
+	if j.next() != begin {
+		return false
+	}
+	j.at++
+	return true
+}
+
+// more tells whether there is another member or item, and walks past the end where there is none.
+func (j *jsonReader) more() bool {
+	if b := j.next(); b != '}' && b != ']' {
+		return true
+	}
+	j.at++
+	return false
+}
+
+// word reads a text and gives its place.
+func (j *jsonReader) word() Word {
+	j.next()
+	pos, start, plain := j.pos(j.at), j.at, true
+	for j.at++; j.text[j.at] != '"'; j.at++ {
+		if j.text[j.at] == '\\' {
+			plain = false
+			j.at++
+		}
+	}
+	j.at++
+	written := j.text[start:j.at]
+	if plain {
+		return Word{string(written[1 : len(written)-1]), pos}
+	}
+	var s string
+	if err := json.Unmarshal(written, &s); err != nil || halfPair(s, written) {
 		j.half(pos)
 	}
-	return t, pos
+	return Word{s, pos}
 }
 
 // halfPair tells whether a text was written with half of a surrogate pair, for which the decoder puts U+FFFD.
@@ -61,49 +90,65 @@ func halfPair(s string, written []byte) bool {
 
 // value reads a value. What is inside an object, or inside a list in a list, is left: no property takes one.
 func (j *jsonReader) value(inList bool) Value {
-	t, pos := j.token()
-	v := Value{Pos: pos, Kind: Null}
-	switch t := t.(type) {
-	case string:
-		v.Kind, v.Text = String, t
-	case json.Number:
-		v.Kind, v.Text = Number, t.String()
-	case bool:
-		v.Kind, v.Text = Bool, map[bool]string{true: "true", false: "false"}[t]
-	case json.Delim:
+	first := j.next()
+	v := Value{Pos: j.pos(j.at)}
+	switch {
+	case first == '"':
+		v.Kind, v.Text = String, j.word().Text
+	case first == '[' && !inList:
+		v.Kind, v.Items = List, j.items()
+	case first == '[':
+		v.Kind = List
+		j.skip()
+	case first == '{':
 		v.Kind = Map
-		if t == '[' {
-			v.Kind = List
-		}
-		if v.Kind == List && !inList {
-			v.Items = j.items()
-		} else {
-			j.skip()
-		}
+		j.skip()
+	default:
+		v.Kind, v.Text = j.literal()
 	}
 	return v
 }
 
-// items reads the rest of a list.
+// literal reads a number, true, false or null.
+func (j *jsonReader) literal() (Kind, string) {
+	start := j.at
+	for j.at < len(j.text) && strings.IndexByte(" \t\r\n,]}", j.text[j.at]) < 0 {
+		j.at++
+	}
+	switch text := string(j.text[start:j.at]); text {
+	case "null":
+		return Null, ""
+	case "true", "false":
+		return Bool, text
+	default:
+		return Number, text
+	}
+}
+
 func (j *jsonReader) items() []Value {
 	items := []Value{}
-	for j.d.More() {
+	for j.within('['); j.more(); {
 		items = append(items, j.value(true))
 	}
-	j.token()
 	return items
 }
 
-// skip reads the rest of an object or list.
+// skip walks past an object or a list.
 func (j *jsonReader) skip() {
-	for open := 1; open > 0; {
-		switch t, _ := j.token(); t {
-		case json.Delim('{'), json.Delim('['):
+	for open := 0; ; {
+		switch j.next() {
+		case '{', '[':
 			open++
-		case json.Delim('}'), json.Delim(']'), nil:
-			if t != nil {
-				open--
+			j.at++
+		case '}', ']':
+			j.at++
+			if open--; open == 0 {
+				return
 			}
+		case '"':
+			j.word()
+		default:
+			j.literal()
 		}
 	}
 }

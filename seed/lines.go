@@ -2,7 +2,6 @@ package seed
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 )
 
@@ -40,11 +39,12 @@ func (r *reader) line(number int, text []byte) bool {
 		r.problem(pos(offset), "no valid JSON: "+what, lineExpected)
 		return true
 	}
-	j := newJSONReader(text, pos, func(p Pos) { r.problem(p, "a text holds half of a surrogate pair", "whole characters") })
-	switch t, at := j.token(); t {
-	case json.Delim('{'):
+	j := &jsonReader{text: text, pos: pos, half: func(p Pos) { r.problem(p, "a text holds half of a surrogate pair", "whole characters") }}
+	j.next()
+	at := pos(j.at)
+	if j.within('{') {
 		r.object(j, at)
-	default:
+	} else {
 		r.problem(at, "a record is no object", lineExpected)
 	}
 	return true
@@ -56,26 +56,25 @@ func (r *reader) object(j *jsonReader, pos Pos) {
 	typ, dataset := Word{}, Word{r.dataset, Pos{File: r.file}}
 	named := r.dataset != ""
 	seen := map[string]bool{}
-	for j.d.More() {
-		t, at := j.token()
-		name, _ := t.(string)
+	for j.more() {
+		name := j.word()
 		v := j.value(false)
 		switch {
-		case seen[name]:
-			r.problem(at, fmt.Sprintf("%q stands here twice", shorten(name)), "each key once")
+		case seen[name.Text]:
+			r.problem(name.Pos, fmt.Sprintf("%q stands here twice", shorten(name.Text)), "each key once")
 		case v.Kind == Null:
-		case name == typeKey && v.Kind == String:
+		case name.Text == typeKey && v.Kind == String:
 			typ = Word{v.Text, v.Pos}
-		case name == typeKey:
+		case name.Text == typeKey:
 			r.problem(v.Pos, "the type is "+quote(v), "the name of a type, such as Person or SIGNED")
 			typ.Pos = v.Pos
-		case name == datasetKey:
+		case name.Text == datasetKey:
 			dataset, named = r.datasetOf(v)
 			named = named || v.Kind != Null
 		default:
-			e.Fields = append(e.Fields, Field{Word{name, at}, v})
+			e.Fields = append(e.Fields, Field{name, v})
 		}
-		seen[name] = true
+		seen[name.Text] = true
 	}
 	if !named {
 		r.noDataset(pos, `"dataset": "NAME" in each record`)
