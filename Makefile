@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: test race lint generate check differential
+.PHONY: test race lint generate check differential playground
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -28,3 +28,6 @@ generate: ## gqlgen's part, the published API, and the schema of seeds
 check: generate ## fails where generated files are not current, or new ones are not committed
 	git diff --exit-code -- graph seed/schema.json
 	test -z "$$(git status --porcelain -- graph seed/schema.json)"
+
+playground: ## types, cases, whether web/dist is what web/src gives, and the page in a real Chromium; needs Node and Chromium
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && npx tsc && npm test && npm run current && npm run try

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 
 const own = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [accessible(), react(), compressed()],
   resolve: {
     alias: [
       { find: "monaco-editor/esm/vs/editor/edcore.main.js", replacement: own("src/monaco.ts") },
@@ -40,8 +41,37 @@ export default defineConfig({
     },
   },
   server: { proxy: { "/graphql": "http://127.0.0.1:8080" } },
+  test: { include: ["test/*.test.ts"] },
   worker: { format: "es" },
 });
+
+/**
+ * Mends what of GraphiQL assistive technology or weak eyes can't use. Its tabs are a tablist whose tabs hold two buttons each, which can't
+ * be reached: a list of buttons is what they are. Its comments are too dark on a dark ground. Where GraphiQL has changed this fails.
+ */
+function accessible(): Plugin {
+  const changes: Record<string, [string, string][]> = {
+    "@graphiql/react/dist/components/tabs/index.js": [
+      ['"aria-selected": isActive', '"aria-current": isActive'],
+      ['role: "tab"', "role: undefined"],
+      ['role: "tablist"', 'role: "list"'],
+    ],
+    "@graphiql/react/dist/constants.js": [["rules: [{", 'rules: [{ token: "comment", foreground: "#8fbf7a" }, {']], // the first is that of dark
+  };
+  return {
+    name: "accessible",
+    apply: "build",
+    transform(code, id) {
+      const file = Object.keys(changes).find((name) => id.replaceAll("\\", "/").endsWith(name));
+      if (file === undefined) return undefined;
+      for (const [from, to] of changes[file]) {
+        if (!code.includes(from)) this.error(`${file} has no ${from} any more`);
+        code = code.replace(from, to);
+      }
+      return { code, map: null };
+    },
+  };
+}
 
 /** Leaves the built files as they are served and committed: compressed, all but the page, which the server fills in. */
 function compressed(): Plugin {
@@ -50,7 +80,7 @@ function compressed(): Plugin {
     name: "compressed",
     apply: "build",
     configResolved(config) {
-      out = join(config.root, config.build.outDir);
+      out = resolve(config.root, config.build.outDir);
     },
     closeBundle() {
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {

@@ -5,6 +5,8 @@ import { GraphiQL } from "graphiql";
 import { useMemo, useRef, useState } from "react";
 
 import { Answers } from "./answer/answers";
+import { parsed } from "./answer/document";
+import { operationName } from "./answer/fields";
 import { ask } from "./ask";
 import { sharedBy } from "./share";
 import type { Example, Settings } from "./settings";
@@ -69,10 +71,11 @@ function newFetcher(endpoint: string, answers: Answers, explaining: { current: b
   return async (params, options) => {
     const headers = (options?.headers ?? {}) as Record<string, string>;
     const own = params.operationName !== introspection;
+    const document = parsed(params.query);
     const question = {
       query: params.query,
       variables: params.variables as unknown,
-      operationName: params.operationName,
+      operationName: document ? operationName(document, params.operationName) : params.operationName,
       ...(own && explaining.current ? { extensions: { explain: true } } : {}),
     };
     const reply = await ask(endpoint, question, headers);

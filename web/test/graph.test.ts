@@ -100,7 +100,7 @@ test("a layout is the same each time, keeps nodes apart, and keeps them where th
   const larger = merged(graph, extract({ nodes: [rel("more", "leaf3", "new")] }));
   const second = layout(larger, first);
   expect(second.size).toBe(14);
-  for (const [id, place] of first) expect(Math.hypot(place.x - second.get(id)!.x, place.y - second.get(id)!.y)).toBeLessThan(120);
+  for (const [id, place] of first) expect(Math.hypot(place.x - second.get(id)!.x, place.y - second.get(id)!.y)).toBeLessThan(200);
   expect(layout(emptyGraph()).size).toBe(0);
 });
 

@@ -18,6 +18,14 @@ export function operation(document: DocumentNode, name?: string | null): Operati
   return name ? all.find((o) => o.name?.value === name) : all[0];
 }
 
+/**
+ * The name of the operation to run: the given one, if the document has it. GraphiQL reads a document only some time after it was typed, or its
+ * tab was opened, and may name one of the document before.
+ */
+export function operationName(document: DocumentNode, given: string | null | undefined): string | undefined {
+  return (operation(document, given) ?? operation(document))?.name?.value;
+}
+
 /** The fields of an operation, but those that @skip and @include leave out by a value that is known here. */
 export function rootFields(document: DocumentNode, op: OperationDefinitionNode, variables: Variables): Field[] {
   const fragments = new Map(document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION).map((f) => [f.name.value, f]));

@@ -1,8 +1,9 @@
 import { useGraphiQL } from "@graphiql/react";
-import { parse, type DocumentNode } from "graphql";
+import { useEffect, useRef } from "react";
 
 import type { Answers, Asked } from "../answer/answers";
 import { csv } from "../answer/csv";
+import { parsed } from "../answer/document";
 import { flatten, NoTable, type Table } from "../answer/table";
 import type { Variables } from "../answer/fields";
 import { ErrorList } from "./ErrorList";
@@ -10,6 +11,7 @@ import { ExplainView } from "./ExplainView";
 import { PictureView } from "./PictureView";
 import { save } from "./save";
 import { TableView } from "./TableView";
+import { useEscape } from "./useEscape";
 
 const views = ["json", "table", "picture", "explain"] as const;
 
@@ -28,11 +30,16 @@ interface Props {
 /** The bar above an answer, and the answer as something other than JSON, which GraphiQL shows itself. */
 export function AnswerViews({ view, onView, answers, endpoint }: Props) {
   const { shown, fetching } = useGraphiQL(({ tabs, activeTabIndex, isFetching }) => ({ shown: tabs[activeTabIndex]?.response, fetching: isFetching }));
+  useEscape();
   const asked = answers.of(shown);
   const made = asked ? tableOf(asked) : undefined;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked) reveal(place.current);
+  }, [asked]);
 
   return (
-    <section className="answer" aria-label="Answer">
+    <section className="answer" aria-label="Answer" ref={place}>
       <div className="answer-bar">
         <div role="group" aria-label="Show the answer as" className="answer-views">
           {views.map((v) => (
@@ -70,6 +77,14 @@ export function AnswerViews({ view, onView, answers, endpoint }: Props) {
   );
 }
 
+/** In one column the answer stands below the fold: what a click on Run does must be seen. */
+function reveal(place: HTMLElement | null): void {
+  const top = place?.getBoundingClientRect().top ?? 0;
+  if (top >= 0 && top < window.innerHeight / 2) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  place?.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+}
+
 function Panel({ view, asked, table, endpoint }: { view: View; asked: Asked; table: Made | undefined; endpoint: string }) {
   const { data, errors } = asked.reply.body;
   if (view === "explain") return <ExplainView asked={asked} endpoint={endpoint} />;
@@ -102,13 +117,5 @@ function tableOf({ question, reply }: Asked): Made | undefined {
   } catch (error) {
     if (error instanceof NoTable) return { name, why: `${error.message[0].toUpperCase()}${error.message.slice(1)}.` };
     throw error;
-  }
-}
-
-function parsed(query: string): DocumentNode | undefined {
-  try {
-    return parse(query, { noLocation: true });
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
 import { linksAt, words, type Graph, type GraphLink } from "../graph/graph";
 import type { Point, Positions } from "../graph/layout";
@@ -15,7 +15,7 @@ const arrows: Record<string, Direction> = { ArrowUp: "up", ArrowDown: "down", Ar
 const radius = 11;
 const margin = { x: 90, y: 40 };
 const scales = [0.35, 0.5, 0.7, 1, 1.4, 2];
-const namedLinks = 14; // with more, only those at the chosen node are named
+const namedLinks = 14; // of more, names would hide each other
 
 /** The drawing: one stop of the Tab key, arrow keys from node to node, Enter chooses, Escape lets go. */
 export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
@@ -23,11 +23,20 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
   const [zoom, setZoom] = useState<number>();
   const frame = useRef<HTMLDivElement>(null);
   const nodes = useRef(new Map<string, SVGGElement>());
-  const fit = useFit(frame, positions);
-  const scale = zoom ?? fit;
   const box = bounds(positions);
+  const size = useSize(frame);
+  const scale = zoom ?? fitting(size, box);
   const stop = focused !== undefined && graph.nodes.has(focused) ? focused : (chosenNode(graph, chosen) ?? [...graph.nodes.keys()][0]);
   const types = [...new Set([...graph.nodes.values()].map((n) => n.type))].sort();
+
+  const lines = bundles(graph);
+  const isNear = ({ link }: Bundle) => link.id === chosen || touches(link, chosen) || touches(link, focused);
+  const fewNear = lines.filter(isNear).length <= namedLinks;
+
+  const middle = positions.get(chosen ?? "") ?? { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  useLayoutEffect(() => {
+    frame.current?.scrollTo((middle.x - box.x) * scale - size.width / 2, (middle.y - box.y) * scale - size.height / 2);
+  }, [middle.x, middle.y, box.x, box.y, scale, size.width, size.height]);
 
   function onKeyDown(event: KeyboardEvent) {
     const direction = arrows[event.key];
@@ -59,14 +68,13 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
               <path d="M0 0.5 8 4 0 7.5z" className="arrow" />
             </marker>
           </defs>
-          {bundled(graph).map(({ link, bend, again }) => (
+          {lines.map((bundle) => (
             <Link
-              key={link.id}
-              link={link}
-              bend={bend}
+              key={bundle.link.id}
+              bundle={bundle}
               positions={positions}
-              near={link.id === chosen || touches(link, chosen) || touches(link, focused)}
-              named={!again && (graph.links.size <= namedLinks || touches(link, chosen) || touches(link, focused))}
+              near={isNear(bundle)}
+              named={lines.length <= namedLinks || (fewNear && isNear(bundle))}
               onChoose={onChoose}
             />
           ))}
@@ -76,27 +84,32 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
             return (
               <g
                 key={node.id}
-                ref={(element) => {
-                  if (element) nodes.current.set(node.id, element);
-                  else nodes.current.delete(node.id);
-                }}
                 className={`node ${node.id === chosen ? "chosen" : ""}`}
                 style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
-                role="button"
-                tabIndex={node.id === stop ? 0 : -1}
-                aria-pressed={node.id === chosen}
-                aria-label={`${node.name}, ${node.type}, ${degree === 1 ? "1 relationship" : `${degree} relationships`}`}
-                onFocus={() => setFocused(node.id)}
                 onClick={() => onChoose(node.id)}
               >
-                <title>{`${node.name} (${node.type})`}</title>
-                <circle r={radius} className={`hue-${hue(types, node.type)}`} />
-                <text className="initial" y="4" aria-hidden="true">
-                  {node.type[0]}
-                </text>
-                <text className="name" y={radius + 14} aria-hidden="true">
-                  {short(node.name)}
-                </text>
+                <g
+                  ref={(element) => {
+                    if (element) nodes.current.set(node.id, element);
+                    else nodes.current.delete(node.id);
+                  }}
+                  role="button"
+                  tabIndex={node.id === stop ? 0 : -1}
+                  aria-pressed={node.id === chosen}
+                  aria-label={`${node.name}, ${node.type}, ${degree === 1 ? "1 relationship" : `${degree} relationships`}`}
+                  onFocus={() => setFocused(node.id)}
+                >
+                  <circle r={radius} className={`hue-${hue(types, node.type)}`} />
+                </g>
+                <g aria-hidden="true">
+                  <title>{`${node.name} (${node.type})`}</title>
+                  <text className="initial" y="4">
+                    {node.type[0]}
+                  </text>
+                  <text className="name" y={radius + 14}>
+                    {short(node.name)}
+                  </text>
+                </g>
               </g>
             );
           })}
@@ -126,17 +139,26 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
   );
 }
 
-/** The scale at which the whole picture is seen, as far as that can be read. */
-function useFit(frame: { current: HTMLDivElement | null }, positions: Positions): number {
-  const [size, setSize] = useState({ width: 800, height: 500 });
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The size of the frame that the drawing is seen in. */
+function useSize(frame: RefObject<HTMLDivElement | null>): Size {
+  const [size, setSize] = useState({ width: 560, height: 500 });
   useEffect(() => {
     if (!frame.current) return;
     const observer = new ResizeObserver(([entry]) => setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
     observer.observe(frame.current);
     return () => observer.disconnect();
   }, [frame]);
-  const box = bounds(positions);
-  return Math.max(0.5, Math.min(1.25, size.width / box.width, size.height / box.height));
+  return size;
+}
+
+/** The scale at which the whole drawing is seen, as far as it can be read then. */
+function fitting(frame: Size, box: Size): number {
+  return Math.max(0.75, Math.min(1.25, frame.width / box.width, frame.height / box.height));
 }
 
 function bounds(positions: Positions) {
@@ -161,28 +183,38 @@ function hue(types: string[], type: string): number {
 
 function short(name: string): string {
   const letters = [...name];
-  return letters.length > 26 ? `${letters.slice(0, 25).join("").trimEnd()}…` : name;
+  return letters.length > 24 ? `${letters.slice(0, 23).join("").trimEnd()}…` : name;
 }
 
-/** The links with how far each bends aside, so that parallel ones are told apart, and whether one of its type is there already. */
-function bundled(graph: Graph): { link: GraphLink; bend: number; again: boolean }[] {
-  const counts = new Map<string, number>();
-  const named = new Set<string>();
-  return [...graph.links.values()].map((link) => {
-    const pair = [link.from, link.to].sort().join(" ");
-    const n = counts.get(pair) ?? 0;
-    counts.set(pair, n + 1);
+/** The claims of one type from one node to another: they are drawn as one line. */
+interface Bundle {
+  link: GraphLink;
+  claims: number;
+  /** How far it bends aside, so that it is told from others between the same nodes. */
+  bend: number;
+}
+
+function bundles(graph: Graph): Bundle[] {
+  const found = new Map<string, Bundle>();
+  const between = new Map<string, number>();
+  for (const link of graph.links.values()) {
     const name = `${link.from} ${link.type} ${link.to}`;
-    const again = named.has(name);
-    named.add(name);
+    const known = found.get(name);
+    if (known) {
+      known.claims++;
+      continue;
+    }
+    const pair = [link.from, link.to].sort().join(" ");
+    const n = between.get(pair) ?? 0;
+    between.set(pair, n + 1);
     const side = link.from < link.to ? 1 : -1; // both directions of a pair bend on the same scale
-    return { link, again, bend: side * (n % 2 === 0 ? n / 2 : -(n + 1) / 2) * 14 };
-  });
+    found.set(name, { link, claims: 1, bend: side * (n % 2 === 0 ? n / 2 : -(n + 1) / 2) * 16 });
+  }
+  return [...found.values()];
 }
 
 interface LinkProps {
-  link: GraphLink;
-  bend: number;
+  bundle: Bundle;
   positions: Positions;
   near: boolean;
   named: boolean;
@@ -190,7 +222,7 @@ interface LinkProps {
 }
 
 /** A relationship. The details of a node list its relationships, too, as buttons: this one is for pointers only. */
-function Link({ link, bend, positions, near, named, onChoose }: LinkProps) {
+function Link({ bundle: { link, claims, bend }, positions, near, named, onChoose }: LinkProps) {
   const from = positions.get(link.from);
   const to = positions.get(link.to);
   if (!from || !to) return null;
@@ -202,6 +234,7 @@ function Link({ link, bend, positions, near, named, onChoose }: LinkProps) {
       {named && (
         <text x={middle.x} y={middle.y - 4}>
           {words(link.type)}
+          {claims > 1 && ` (${claims})`}
         </text>
       )}
     </g>
