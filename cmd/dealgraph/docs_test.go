@@ -28,9 +28,20 @@ func fences(t *testing.T, path string) []fence {
 	return all
 }
 
-// The examples of docs/seeding.md are run one after the other, in one folder, and print what stands there. … stands
-// for anything in a line or, by itself, for any lines, HASH for any hash.
-func TestTheExamplesOfTheGuideForDataTeamsAreTrue(t *testing.T) {
+// The examples of a guide are run one after the other, in one folder, and print what stands there. … stands for anything
+// in a line or, by itself, for any lines, HASH for any hash.
+func TestTheExamplesOfTheGuidesAreTrue(t *testing.T) {
+	for guide, atLeast := range map[string]int{"seeding.md": 10, "analysts.md": 5} {
+		t.Run(guide, func(t *testing.T) {
+			if commands := follow(t, filepath.Join("..", "..", "docs", guide)); commands < atLeast {
+				t.Errorf("only %d examples were run", commands)
+			}
+		})
+	}
+}
+
+// follow does what a guide says, and tells how many commands that were.
+func follow(t *testing.T, guide string) (commands int) {
 	dir, bin := t.TempDir(), t.TempDir()
 	self, err := os.Executable()
 	if err == nil {
@@ -39,8 +50,7 @@ func TestTheExamplesOfTheGuideForDataTeamsAreTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := 0
-	for _, f := range fences(t, filepath.Join("..", "..", "docs", "seeding.md")) {
+	for _, f := range fences(t, guide) {
 		switch {
 		case f.file != "":
 			path := filepath.Join(dir, filepath.FromSlash(f.file))
@@ -60,9 +70,7 @@ func TestTheExamplesOfTheGuideForDataTeamsAreTrue(t *testing.T) {
 			}
 		}
 	}
-	if commands < 10 {
-		t.Errorf("only %d examples were run", commands)
-	}
+	return commands
 }
 
 // shell runs a command line, in which dealgraph is the program under test, and gives all that it prints.

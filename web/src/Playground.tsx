@@ -7,7 +7,7 @@ import { useMemo, useRef, useState } from "react";
 import { Answers } from "./answer/answers";
 import { parsed } from "./answer/document";
 import { operationName } from "./answer/fields";
-import { ask } from "./ask";
+import { ask, askExplained, isForbidden } from "./ask";
 import { sharedBy } from "./share";
 import type { Example, Settings } from "./settings";
 import { AnswerViews, type View } from "./views/AnswerViews";
@@ -70,16 +70,17 @@ function tabs(examples: Example[], shared: { query: string; variables: string } 
 function newFetcher(endpoint: string, answers: Answers, explaining: { current: boolean }): Fetcher {
   return async (params, options) => {
     const headers = (options?.headers ?? {}) as Record<string, string>;
-    const own = params.operationName !== introspection;
     const document = parsed(params.query);
     const question = {
       query: params.query,
       variables: params.variables as unknown,
       operationName: document ? operationName(document, params.operationName) : params.operationName,
-      ...(own && explaining.current ? { extensions: { explain: true } } : {}),
     };
-    const reply = await ask(endpoint, question, headers);
-    if (own) answers.keep({ question, headers, reply });
+    if (params.operationName === introspection) return (await ask(endpoint, question, headers)).body as never;
+    let reply = explaining.current ? await askExplained(endpoint, question, headers) : undefined;
+    const refused = reply !== undefined && isForbidden(reply);
+    if (reply === undefined || refused) reply = await ask(endpoint, question, headers); // without what may not be known
+    answers.keep({ question, headers, reply, refused });
     return reply.body as never;
   };
 }

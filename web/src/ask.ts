@@ -58,6 +58,15 @@ export async function ask(endpoint: string, question: Question, headers: Record<
   return { status, milliseconds: performance.now() - start, body, exact };
 }
 
+/** Asks how the answer came about, too. Servers that do not tell refuse the question as a whole. */
+export function askExplained(endpoint: string, question: Question, headers: Record<string, string>): Promise<Reply> {
+  return ask(endpoint, { ...question, extensions: { explain: true } }, headers);
+}
+
+export function isForbidden({ body }: Reply): boolean {
+  return body.errors?.some((e) => e.extensions?.code === "FORBIDDEN") ?? false;
+}
+
 function read(response: Response, text: string): { body: Body; exact: Body } {
   try {
     const body: unknown = JSON.parse(text);

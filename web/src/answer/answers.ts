@@ -5,6 +5,8 @@ export interface Asked {
   question: Question;
   headers: Record<string, string>;
   reply: Reply;
+  /** An explanation was asked for, and refused. */
+  refused: boolean;
 }
 
 const kept = 20;

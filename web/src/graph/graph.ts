@@ -57,6 +57,29 @@ export function linksAt(graph: Graph, id: string): { link: GraphLink; other: Gra
   return found;
 }
 
+/** The claims of one type from one node to another: they are shown as one. */
+export interface Bundle {
+  /** The first of them. */
+  link: GraphLink;
+  claims: number;
+}
+
+export function bundles(links: Iterable<GraphLink>): Bundle[] {
+  const found = new Map<string, Bundle>();
+  for (const link of links) {
+    const name = `${link.from} ${link.type} ${link.to}`;
+    const known = found.get(name);
+    if (known) known.claims++;
+    else found.set(name, { link, claims: 1 });
+  }
+  return [...found.values()];
+}
+
+/** Where a link leads, read from one of its ends. */
+export function reading(link: GraphLink, other: GraphNode, forward: boolean): string {
+  return forward ? `${words(link.type)} → ${other.name}` : `${other.name} → ${words(link.type)}`;
+}
+
 /** A type of relationship as words: SIGNED_AT is "signed at". */
 export function words(type: string): string {
   return type.replaceAll("_", " ").toLowerCase();

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { useEffect, useState } from "react";
 
 import { ask, type Refusal } from "../ask";
-import { linksAt, words, type Graph } from "../graph/graph";
+import { linksAt, reading, words, type Graph } from "../graph/graph";
 import { inspection } from "../graph/queries";
 import { ErrorList } from "./ErrorList";
 
@@ -143,7 +143,7 @@ function Relationships({ graph, id, onChoose }: { graph: Graph; id: string; onCh
         {links.map(({ link, other, forward }) => (
           <li key={link.id}>
             <button type="button" onClick={() => onChoose(link.derived ? other.id : link.id)}>
-              {forward ? `${words(link.type)} → ${other.name}` : `${other.name} → ${words(link.type)}`}
+              {reading(link, other, forward)}
             </button>
           </li>
         ))}

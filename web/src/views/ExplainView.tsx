@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { Asked } from "../answer/answers";
-import { ask, type Reply } from "../ask";
+import { askExplained, isForbidden, type Reply } from "../ask";
 import { ErrorList } from "./ErrorList";
 
 /** What a server that explains its answers says of one root field. */
@@ -32,11 +32,11 @@ export function ExplainView({ asked, endpoint }: { asked: Asked; endpoint: strin
       </div>
     );
   }
-  if (again || asked.question.extensions) {
-    const { errors } = reply.body;
-    return errors ? <ErrorList errors={errors} /> : <p className="hint">This server does not explain its answers. Its operators can allow it.</p>;
+  if (asked.refused || (again && isForbidden(again))) {
+    return <p className="hint">This server does not tell how it came by its answers. Its operators can start it with --explain.</p>;
   }
-  const explain = async () => setAgain(await ask(endpoint, { ...asked.question, extensions: { explain: true } }, asked.headers));
+  if (again) return <ErrorList errors={again.body.errors ?? []} />;
+  const explain = async () => setAgain(await askExplained(endpoint, asked.question, asked.headers));
   return (
     <p className="hint">
       This answer was not explained.{" "}

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from "graphql";
+import { isInterfaceType, type GraphQLSchema } from "graphql";
 import { useMemo, useState } from "react";
 
 import { ask } from "../ask";
@@ -34,10 +34,13 @@ export function Explore({ schema, first, endpoint, headers }: Props) {
   const [said, say] = useState("");
   const scene = scenes[scenes.length - 1];
   const query = useMemo(() => expansion(schema), [schema]);
+  const types = useMemo(() => entityTypes(schema), [schema]);
 
   const go = (next: Scene) => setScenes([...scenes, next].slice(-kept));
   const choose = (chosen: string | undefined) => {
-    if (chosen !== scene.chosen) go({ ...scene, chosen });
+    if (chosen === scene.chosen) return;
+    go({ ...scene, chosen });
+    say("");
   };
 
   async function expand(id: string) {
@@ -79,7 +82,7 @@ export function Explore({ schema, first, endpoint, headers }: Props) {
         </p>
       </div>
       <div className="explore-panes">
-        <View graph={scene.graph} positions={scene.positions} chosen={scene.chosen} onChoose={choose} />
+        <View graph={scene.graph} types={types} positions={scene.positions} chosen={scene.chosen} onChoose={choose} />
         {scene.chosen !== undefined && (
           <Details
             key={scene.chosen}
@@ -95,6 +98,11 @@ export function Explore({ schema, first, endpoint, headers }: Props) {
       </div>
     </div>
   );
+}
+
+function entityTypes(schema: GraphQLSchema): string[] {
+  const entity = schema.getType("Entity");
+  return isInterfaceType(entity) ? schema.getPossibleTypes(entity).map((t) => t.name).sort() : [];
 }
 
 function sizes({ nodes, links, omitted }: Graph): string {

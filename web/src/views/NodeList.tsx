@@ -1,4 +1,4 @@
-import { linksAt, words } from "../graph/graph";
+import { bundles, linksAt, reading, type Graph } from "../graph/graph";
 import type { ViewProps } from "./Picture";
 
 /** The same as the drawing, as a list: each node, and below it where its relationships lead. */
@@ -8,17 +8,24 @@ export function NodeList({ graph, chosen, onChoose }: ViewProps) {
       {[...graph.nodes.values()].map((node) => (
         <li key={node.id}>
           <button type="button" aria-pressed={node.id === chosen} onClick={() => onChoose(node.id)}>
-            {node.name} <span className="hint">{node.type}</span>
+            {node.name} <span className="hint">({node.type})</span>
           </button>
           <ul>
-            {linksAt(graph, node.id).map(({ link, other, forward }) => (
-              <li key={link.id}>
-                {forward ? `${words(link.type)} →` : `← ${words(link.type)}`} {other.name}
-              </li>
+            {readings(graph, node.id).map((text, i) => (
+              <li key={i}>{text}</li>
             ))}
           </ul>
         </li>
       ))}
     </ul>
   );
+}
+
+function readings(graph: Graph, id: string): string[] {
+  const places = linksAt(graph, id);
+  return bundles(places.map(({ link }) => link)).map(({ link, claims }) => {
+    const place = places.find((p) => p.link === link);
+    const text = place ? reading(link, place.other, place.forward) : link.type;
+    return claims > 1 ? `${text} (${claims} claims)` : text;
+  });
 }

@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
-import { linksAt, words, type Graph, type GraphLink } from "../graph/graph";
+import { bundles, linksAt, words, type Bundle, type Graph, type GraphLink } from "../graph/graph";
 import type { Point, Positions } from "../graph/layout";
 import { neighbour, type Direction } from "../graph/neighbour";
 
 export interface ViewProps {
   graph: Graph;
+  /** All types that a node may have, in an order that stays: the colours go by it. */
+  types: string[];
   positions: Positions;
   chosen: string | undefined;
   onChoose: (id: string | undefined) => void;
@@ -15,10 +17,10 @@ const arrows: Record<string, Direction> = { ArrowUp: "up", ArrowDown: "down", Ar
 const radius = 11;
 const margin = { x: 90, y: 40 };
 const scales = [0.35, 0.5, 0.7, 1, 1.4, 2];
-const namedLinks = 14; // of more, names would hide each other
+const namedLinks = 9; // of more, names would hide each other
 
 /** The drawing: one stop of the Tab key, arrow keys from node to node, Enter chooses, Escape lets go. */
-export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
+export function Picture({ graph, types, positions, chosen, onChoose }: ViewProps) {
   const [focused, setFocused] = useState<string>();
   const [zoom, setZoom] = useState<number>();
   const frame = useRef<HTMLDivElement>(null);
@@ -27,10 +29,10 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
   const size = useSize(frame);
   const scale = zoom ?? fitting(size, box);
   const stop = focused !== undefined && graph.nodes.has(focused) ? focused : (chosenNode(graph, chosen) ?? [...graph.nodes.keys()][0]);
-  const types = [...new Set([...graph.nodes.values()].map((n) => n.type))].sort();
+  const present = new Set([...graph.nodes.values()].map((n) => n.type));
 
-  const lines = bundles(graph);
-  const isNear = ({ link }: Bundle) => link.id === chosen || touches(link, chosen) || touches(link, focused);
+  const lines = lined(graph);
+  const isNear = ({ link }: Line) => link.id === chosen || touches(link, chosen) || touches(link, focused);
   const fewNear = lines.filter(isNear).length <= namedLinks;
 
   const middle = positions.get(chosen ?? "") ?? { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -68,13 +70,13 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
               <path d="M0 0.5 8 4 0 7.5z" className="arrow" />
             </marker>
           </defs>
-          {lines.map((bundle) => (
+          {lines.map((line) => (
             <Link
-              key={bundle.link.id}
-              bundle={bundle}
+              key={line.link.id}
+              line={line}
               positions={positions}
-              near={isNear(bundle)}
-              named={lines.length <= namedLinks || (fewNear && isNear(bundle))}
+              near={isNear(line)}
+              named={lines.length <= namedLinks || (fewNear && isNear(line))}
               onChoose={onChoose}
             />
           ))}
@@ -117,7 +119,7 @@ export function Picture({ graph, positions, chosen, onChoose }: ViewProps) {
       </div>
       <div className="picture-foot">
         <ul className="legend" aria-label="Types">
-          {types.map((type) => (
+          {types.filter((type) => present.has(type)).map((type) => (
             <li key={type}>
               <span className={`dot hue-${hue(types, type)}`} aria-hidden="true" /> {type}
             </li>
@@ -186,35 +188,25 @@ function short(name: string): string {
   return letters.length > 24 ? `${letters.slice(0, 23).join("").trimEnd()}…` : name;
 }
 
-/** The claims of one type from one node to another: they are drawn as one line. */
-interface Bundle {
-  link: GraphLink;
-  claims: number;
-  /** How far it bends aside, so that it is told from others between the same nodes. */
+/** A bundle with how far it bends aside, so that it is told from others between the same nodes. */
+interface Line extends Bundle {
   bend: number;
 }
 
-function bundles(graph: Graph): Bundle[] {
-  const found = new Map<string, Bundle>();
+function lined(graph: Graph): Line[] {
   const between = new Map<string, number>();
-  for (const link of graph.links.values()) {
-    const name = `${link.from} ${link.type} ${link.to}`;
-    const known = found.get(name);
-    if (known) {
-      known.claims++;
-      continue;
-    }
-    const pair = [link.from, link.to].sort().join(" ");
+  return bundles(graph.links.values()).map((bundle) => {
+    const { from, to } = bundle.link;
+    const pair = [from, to].sort().join(" ");
     const n = between.get(pair) ?? 0;
     between.set(pair, n + 1);
-    const side = link.from < link.to ? 1 : -1; // both directions of a pair bend on the same scale
-    found.set(name, { link, claims: 1, bend: side * (n % 2 === 0 ? n / 2 : -(n + 1) / 2) * 16 });
-  }
-  return [...found.values()];
+    const side = from < to ? 1 : -1; // both directions of a pair bend on the same scale
+    return { ...bundle, bend: side * (n % 2 === 0 ? n / 2 : -(n + 1) / 2) * 16 };
+  });
 }
 
 interface LinkProps {
-  bundle: Bundle;
+  line: Line;
   positions: Positions;
   near: boolean;
   named: boolean;
@@ -222,7 +214,7 @@ interface LinkProps {
 }
 
 /** A relationship. The details of a node list its relationships, too, as buttons: this one is for pointers only. */
-function Link({ bundle: { link, claims, bend }, positions, near, named, onChoose }: LinkProps) {
+function Link({ line: { link, claims, bend }, positions, near, named, onChoose }: LinkProps) {
   const from = positions.get(link.from);
   const to = positions.get(link.to);
   if (!from || !to) return null;

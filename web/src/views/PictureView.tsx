@@ -38,7 +38,7 @@ async function draw(schema: GraphQLSchema, { question, headers }: Asked, endpoin
   if (operation(document, question.operationName)?.operation !== "query") return { hint: "Only the answers to queries are drawn." };
   const wider = augment(schema, document);
   if (!wider) return { hint: "This server's schema has no nodes and relationships that could be drawn." };
-  const { body } = await ask(endpoint, { ...question, extensions: undefined, query: print(wider) }, headers, signal);
+  const { body } = await ask(endpoint, { ...question, query: print(wider) }, headers, signal);
   if (!body.data) return { errors: body.errors ?? [] };
   const graph = extract(body.data);
   return graph.nodes.size > 0 ? { graph } : { hint: "There are no nodes in this answer to draw." };

@@ -211,6 +211,14 @@ playground("an answer's explanation is shown where there is one", {}, async (pag
   assert.deepEqual(asked.extensions, { explain: true });
 });
 
+playground("where explanations are refused, the question is answered without", {}, async (page, _context, faults) => {
+  await button(page, "Explain").click();
+  await run(page);
+  assert.match(await status(page).innerText(), /^200 in \d+ ms$/);
+  await page.getByText("This server does not tell how it came by its answers.").waitFor();
+  faults.splice(0); // the console has the 403
+});
+
 playground("Escape leaves an editor, so that Tab is no trap", {}, async (page) => {
   await page.locator(".graphiql-query-editor .monaco-editor").click();
   await page.keyboard.press("Escape");
