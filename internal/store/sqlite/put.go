@@ -15,7 +15,7 @@ import (
 type writer struct {
 	reader
 	failed error
-	insert [2]string // by plan.Var
+	insert [2]string // by plan.Var: what stands before the rows
 	update [2]string
 }
 
@@ -44,9 +44,7 @@ func storedColumns(cat *catalog.Catalog, v plan.Var) []string {
 }
 
 func insert(cat *catalog.Catalog, v plan.Var) string {
-	columns := storedColumns(cat, v)
-	places := strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ")
-	return "INSERT INTO " + table(v) + " (" + strings.Join(columns, ", ") + ") VALUES (" + places + ")"
+	return "INSERT INTO " + table(v) + " (" + strings.Join(storedColumns(cat, v), ", ") + ") VALUES "
 }
 
 // update changes all but what never changes under an id.
@@ -104,7 +102,8 @@ func (w *writer) Put(ctx context.Context, records []store.Record) error {
 	return nil
 }
 
-// putBatch looks up all that the records name with one statement a table, then stores them one by one.
+// putBatch looks up all that the records name with one statement a table, then stores them: new ones many at a time, those
+// that replace others one by one.
 func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 	k, err := w.lookUp(ctx, records)
 	if err != nil {
@@ -116,18 +115,22 @@ func (w *writer) putBatch(ctx context.Context, records []store.Record) error {
 	}
 	// A statement that stores one record ends at once; to watch the context during each would cost more than it does.
 	brief := context.WithoutCancel(ctx)
+	var fresh newRows
 	for _, r := range records {
 		err := ctx.Err()
 		if err == nil {
 			err = k.Check(w.cat, r)
 		}
 		if err == nil {
-			err = w.put(brief, k, r)
+			err = w.put(brief, k, r, &fresh)
 		}
 		if err != nil {
 			return w.fail(ctx, "put "+r.ID, err)
 		}
 		k.Note(r)
+	}
+	if err := w.putNew(brief, &fresh); err != nil {
+		return w.fail(ctx, "put", err)
 	}
 	return w.fail(ctx, "put", w.changeTerms(ctx, search.Changed(before, store.TermsOf(w.cat, records))))
 }
@@ -143,66 +146,87 @@ func storedAmong(k *store.Known, records []store.Record) []string {
 	return ids
 }
 
-func (w *writer) put(ctx context.Context, k *store.Known, r store.Record) error {
+// newRows are the rows of records that are new, in the order of their tables' columns.
+type newRows struct {
+	records   [2][]any // by plan.Var
+	citations []any
+	former    []any
+	revived   []string // ids that tombstones keep
+}
+
+// put stores a record, a new one with the others of fresh.
+func (w *writer) put(ctx context.Context, k *store.Known, r store.Record, fresh *newRows) error {
 	v := plan.Node
 	if r.IsRel() {
 		v = plan.Rel
 	}
-	_, replaces := k.Records[r.ID]
-	statement := w.insert[v]
-	if replaces {
-		statement = w.update[v]
+	fresh.revived = append(fresh.revived, k.Revived(r)...)
+	if _, replaces := k.Records[r.ID]; replaces {
+		return w.replace(ctx, v, r, fresh)
 	}
-	if _, err := w.conn.exec(ctx, statement, w.values(v, r)...); err != nil {
-		return err
-	}
-	if err := w.putCitations(ctx, v, r, replaces); err != nil {
-		return err
-	}
-	if err := w.putFormer(ctx, r, replaces); err != nil {
-		return err
-	}
-	return w.free(ctx, k.Revived(r))
+	fresh.records[v] = append(fresh.records[v], w.values(v, r)...)
+	fresh.cites(v, r)
+	fresh.had(r)
+	return nil
 }
 
-// putCitations makes the citations those of the record's sources.
-func (w *writer) putCitations(ctx context.Context, v plan.Var, r store.Record, replaces bool) error {
-	if replaces {
-		if _, err := w.conn.exec(ctx, "DELETE FROM citation WHERE recordId = ?1", r.ID); err != nil {
+// replace stores a record in the place of one that may be among the new ones.
+func (w *writer) replace(ctx context.Context, v plan.Var, r store.Record, fresh *newRows) error {
+	if err := w.putNew(ctx, fresh); err != nil {
+		return err
+	}
+	if _, err := w.conn.exec(ctx, w.update[v], w.values(v, r)...); err != nil {
+		return err
+	}
+	if _, err := w.conn.exec(ctx, "DELETE FROM citation WHERE recordId = ?1", r.ID); err != nil {
+		return err
+	}
+	if err := w.dropFormer(ctx, r); err != nil {
+		return err
+	}
+	fresh.cites(v, r)
+	fresh.had(r)
+	return nil
+}
+
+// putNew writes rows, those of nodes before those of relationships, which refer to them.
+func (w *writer) putNew(ctx context.Context, fresh *newRows) error {
+	for _, v := range []plan.Var{plan.Node, plan.Rel} {
+		if err := w.eachRows(ctx, w.insert[v], "", len(storedColumns(w.cat, v)), fresh.records[v]); err != nil {
 			return err
 		}
 	}
+	if err := w.eachRows(ctx, "INSERT OR IGNORE INTO citation VALUES ", "", 3, fresh.citations); err != nil {
+		return err
+	}
+	if err := w.eachRows(ctx, "INSERT OR IGNORE INTO former VALUES ", "", 3, fresh.former); err != nil {
+		return err
+	}
+	err := w.free(ctx, fresh.revived)
+	*fresh = newRows{}
+	return err
+}
+
+// cites adds the documents that a record has among its sources.
+func (n *newRows) cites(v plan.Var, r store.Record) {
 	sources, _ := r.Props[catalog.PropSources.Name].([]any)
 	for i, s := range sources {
-		document := documentOf(s)
-		if i > 0 && document == documentOf(sources[i-1]) {
-			continue
-		}
-		if _, err := w.conn.exec(ctx, "INSERT OR IGNORE INTO citation VALUES (?1, ?2, ?3)", document, r.ID, int64(v)); err != nil {
-			return err
+		if document := documentOf(s); i == 0 || document != documentOf(sources[i-1]) {
+			n.citations = append(n.citations, document, r.ID, int64(v))
 		}
 	}
-	return nil
+}
+
+// had adds the ids that a record had before.
+func (n *newRows) had(r store.Record) {
+	for i, id := range r.FormerIDs {
+		n.former = append(n.former, id, r.ID, int64(i))
+	}
 }
 
 func documentOf(source any) string {
 	document, _, _ := strings.Cut(source.(string), "#")
 	return document
-}
-
-// putFormer makes the record's former ids those given.
-func (w *writer) putFormer(ctx context.Context, r store.Record, replaces bool) error {
-	if replaces {
-		if err := w.dropFormer(ctx, r); err != nil {
-			return err
-		}
-	}
-	for i, id := range r.FormerIDs {
-		if _, err := w.conn.exec(ctx, "INSERT OR IGNORE INTO former VALUES (?1, ?2, ?3)", id, r.ID, int64(i)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // dropFormer takes off the former ids that a record has. Those that it is not to have again get tombstones.

@@ -93,17 +93,24 @@ func termRows(terms []search.Term) []any {
 	return rows
 }
 
-// rowsAtOnce is how many rows one statement writes: with a statement a row most of the time would go to calling it.
-const rowsAtOnce = 64
+// rowsAtOnce is how many rows one statement writes, of few columns: with a statement a row most of the time would go to calling it.
+const (
+	rowsAtOnce   = 64
+	valuesAtOnce = 8_000 // in a statement; SQLite takes 32,766
+)
 
 // eachRows runs a statement over rows of so many columns each: as many at a time as may be, the rest one by one.
 func (w *writer) eachRows(ctx context.Context, before, after string, columns int, rows []any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	most := max(1, min(rowsAtOnce, valuesAtOnce/columns))
 	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", columns), ", ") + ")"
-	many := before + strings.TrimSuffix(strings.Repeat(row+", ", rowsAtOnce), ", ") + after
+	many := before + strings.TrimSuffix(strings.Repeat(row+", ", most), ", ") + after
 	for len(rows) > 0 {
 		n, text := columns, before+row+after
-		if len(rows) >= columns*rowsAtOnce {
-			n, text = columns*rowsAtOnce, many
+		if len(rows) >= columns*most {
+			n, text = columns*most, many
 		}
 		if _, err := w.conn.exec(ctx, text, rows[:n]...); err != nil {
 			return err
