@@ -174,7 +174,10 @@ func (l *load) store(all records) (Result, error) {
 
 // whole stores all in one transaction.
 func (l *load) whole(all records, ids *spool) error {
-	return l.st.Write(l.ctx, func(w store.Writer) error {
+	return l.st.Load(l.ctx, func(w store.Loader) error {
+		if _, marked := w.Loading(); marked {
+			return ErrOtherLoad
+		}
 		if err := l.isNew(w); err != nil {
 			return err
 		}
@@ -204,8 +207,8 @@ func (l *load) isNew(w store.Writer) error {
 	return nil
 }
 
-func (l *load) put(w store.Writer, batch []store.Record) error {
-	if err := w.Put(l.ctx, batch); err != nil {
+func (l *load) put(w store.Loader, batch []store.Record) error {
+	if err := w.Create(l.ctx, batch); err != nil {
 		return fmt.Errorf("storing records: %w", err)
 	}
 	return nil
@@ -225,6 +228,9 @@ func (l *load) batches(all records, n int, hash *contentHash, ids *spool, put fu
 		return l.ctx.Err()
 	}
 	err := inBackground(l.ctx, all, func(r store.Record) error {
+		if f, ok := l.survey.former[r.ID]; ok { // of a relationship that stands before the one that had its id
+			return Problems{inUse(f)}
+		}
 		hash.add(r)
 		if err := ids.add(r.ID); err != nil {
 			return err

@@ -241,9 +241,9 @@ type countingLoader struct {
 	puts *int
 }
 
-func (l countingLoader) Put(ctx context.Context, records []store.Record) error {
+func (l countingLoader) Create(ctx context.Context, records []store.Record) error {
 	*l.puts += len(records)
-	return l.Loader.Put(ctx, records)
+	return l.Loader.Create(ctx, records)
 }
 
 func TestALoadInPartsThatBreaksOffGoesOnOrIsTakenBack(t *testing.T) {

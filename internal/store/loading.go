@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -27,6 +28,11 @@ type Loader interface {
 
 	// EndLoading takes the mark away: what is stored now is whole.
 	EndLoading()
+
+	// Create stores records as Put does, without a look at each before: whoever calls has seen to it that all are new, that no
+	// id among theirs was ever given, and that relationships join what their types may. What a database's own constraints
+	// find all the same, an id that is taken or an end that is not there, is ErrConflict.
+	Create(ctx context.Context, records []Record) error
 }
 
 // Mark is what Load keeps of the mark between the transaction's begin and its end: a Loader's share that is the same on all

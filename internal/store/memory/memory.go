@@ -76,6 +76,16 @@ type loader struct {
 	store.Mark
 }
 
+// Create is Put of what is not there yet.
+func (l *loader) Create(ctx context.Context, records []store.Record) error {
+	for _, r := range records {
+		if l.graph.records[r.ID] != nil {
+			return fmt.Errorf("create: %w: %s is there already", store.ErrConflict, r.ID)
+		}
+	}
+	return l.Put(ctx, records)
+}
+
 func (s *Store) write(ctx context.Context, f func(*writer) error) error {
 	s.running.RLock()
 	defer s.running.RUnlock()

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -139,4 +140,59 @@ func (l *loader) mark(ctx context.Context, first bool) error {
 		begun = 1
 	}
 	return l.do(ctx, text, map[string]any{"mark": l.Text, "first": begun})
+}
+
+// Create stores new records, without a look at what is stored but for tombstones, where there are any. Constraints see to
+// ids, and the number of relationships that came to be tells of an end that is not there.
+func (l *loader) Create(ctx context.Context, records []store.Record) error {
+	gone := false
+	err := l.each(ctx, "MATCH (t:Tombstone) RETURN true LIMIT 1", nil, func([]any) error {
+		gone = true
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("look for tombstones: %w", err)
+	}
+	if gone {
+		return l.Put(ctx, records)
+	}
+	for _, part := range sortedByType(records) {
+		create, _ := putStatements(part[0])
+		for batch := range slices.Chunk(part, createBatch) {
+			rows := make([]any, len(batch))
+			for i, r := range batch {
+				rows[i] = l.store.stored(r)
+			}
+			if err := l.putRows(ctx, create, rows); err != nil {
+				return fmt.Errorf("create %s records: %w", part[0].Type, err)
+			}
+		}
+	}
+	if err := l.createLookUps(ctx, records); err != nil {
+		return err
+	}
+	return l.putTerms(ctx, records, nil)
+}
+
+// createBatch is larger than batchSize: nothing is looked up for each record.
+const createBatch = 10_000
+
+func (l *loader) createLookUps(ctx context.Context, records []store.Record) error {
+	var citations, formers []any
+	for _, r := range records {
+		for _, d := range documents(r) {
+			citations = append(citations, []any{d, r.ID, r.Type})
+		}
+		for _, id := range unique(r.FormerIDs) {
+			formers = append(formers, []any{id, r.ID})
+		}
+	}
+	err := l.inBatches(ctx, "UNWIND $rows AS row CREATE (:Citation {documentId: row[0], recordId: row[1], kind: row[2]})", citations, nil)
+	if err == nil {
+		err = l.inBatches(ctx, "UNWIND $rows AS row CREATE (:FormerId {id: row[0], now: row[1]})", formers, nil)
+	}
+	if err != nil {
+		return fmt.Errorf("write what finds the records: %w", err)
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 
+	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
@@ -66,4 +67,37 @@ func (l *loader) mark(ctx context.Context) error {
 	}
 	_, err = l.conn.exec(ctx, "PRAGMA user_version = 1")
 	return err
+}
+
+// Create stores new records, without a look at what is stored but for tombstones, where there are any.
+func (l *loader) Create(ctx context.Context, records []store.Record) error {
+	gone, err := l.conn.one(ctx, "SELECT 1 FROM tombstone LIMIT 1")
+	if err != nil {
+		return l.fail(ctx, "create", err)
+	}
+	if gone != nil {
+		return l.Put(ctx, records)
+	}
+	for len(records) > 0 {
+		n := min(len(records), batch)
+		if err := ctx.Err(); err != nil {
+			return l.fail(ctx, "create", err)
+		}
+		if err := l.fail(ctx, "create", l.create(context.WithoutCancel(ctx), records[:n])); err != nil {
+			return err
+		}
+		records = records[n:]
+	}
+	return nil
+}
+
+func (l *loader) create(ctx context.Context, records []store.Record) error {
+	var fresh newRows
+	for _, r := range records {
+		l.addNew(&fresh, r)
+	}
+	if err := l.putNew(ctx, &fresh); err != nil {
+		return err
+	}
+	return l.changeTerms(ctx, search.Changed(nil, store.TermsOf(l.cat, records)))
 }

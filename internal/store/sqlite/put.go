@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -156,18 +157,26 @@ type newRows struct {
 
 // put stores a record, a new one with the others of fresh.
 func (w *writer) put(ctx context.Context, k *store.Known, r store.Record, fresh *newRows) error {
-	v := plan.Node
-	if r.IsRel() {
-		v = plan.Rel
-	}
 	fresh.revived = append(fresh.revived, k.Revived(r)...)
 	if _, replaces := k.Records[r.ID]; replaces {
-		return w.replace(ctx, v, r, fresh)
+		return w.replace(ctx, varOf(r), r, fresh)
 	}
+	w.addNew(fresh, r)
+	return nil
+}
+
+func varOf(r store.Record) plan.Var {
+	if r.IsRel() {
+		return plan.Rel
+	}
+	return plan.Node
+}
+
+func (w *writer) addNew(fresh *newRows, r store.Record) {
+	v := varOf(r)
 	fresh.records[v] = append(fresh.records[v], w.values(v, r)...)
 	fresh.cites(v, r)
 	fresh.had(r)
-	return nil
 }
 
 // replace stores a record in the place of one that may be among the new ones.
@@ -199,7 +208,7 @@ func (w *writer) putNew(ctx context.Context, fresh *newRows) error {
 	if err := w.eachRows(ctx, "INSERT OR IGNORE INTO citation VALUES ", "", 3, fresh.citations); err != nil {
 		return err
 	}
-	if err := w.eachRows(ctx, "INSERT OR IGNORE INTO former VALUES ", "", 3, fresh.former); err != nil {
+	if err := w.eachRows(ctx, "INSERT INTO former VALUES ", "", 3, fresh.former); err != nil {
 		return err
 	}
 	err := w.free(ctx, fresh.revived)
@@ -220,7 +229,9 @@ func (n *newRows) cites(v plan.Var, r store.Record) {
 // had adds the ids that a record had before.
 func (n *newRows) had(r store.Record) {
 	for i, id := range r.FormerIDs {
-		n.former = append(n.former, id, r.ID, int64(i))
+		if !slices.Contains(r.FormerIDs[:i], id) {
+			n.former = append(n.former, id, r.ID, int64(i))
+		}
 	}
 }
 

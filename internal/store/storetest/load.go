@@ -30,6 +30,26 @@ func runLoads(t *testing.T, open Open) {
 	})
 }
 
+// runCreate judges Create, on a store in which no id was ever given.
+func runCreate(t *testing.T, open Open) {
+	cat := Catalog(t)
+	w := &writeTest{T: t, store: prepared(t, open, cat, ignore), cat: cat}
+	lines := []string{`Document doc`, `Thing a {"sources": ["doc#1", "doc#2"], "formerIds": ["old"]}`, `Thing b {"int": 1}`,
+		`LIKES a -> b {"formerIds": ["LIKES:x:y"], "sources": ["doc"]}`}
+	load(w, w.store, func(ctx context.Context, l store.Loader) error { return l.Create(ctx, w.graph(lines...)) })
+	w.holds(lines[1], lines[2], lines[0], lines[3])
+	w.answers("-> list\n  Seek node [\"old\"]\n  -> node.id", `["a"]`)
+	w.answers("-> list\n  Seek rel [\"LIKES:x:y\"]\n  -> rel.id", `["LIKES:a:b"]`)
+	w.answers("-> list\n  Seek node [\"doc\"]\n  -> list\n    CitedBy node\n    | Sort node.id, rel.id\n    -> node.id\n    -> rel.id", `[[[null, "LIKES:a:b"], ["a", null]]]`)
+	for _, bad := range [][]string{{`Thing c`, `Thing a`}, {`Thing c`, `LIKES a -> nowhere`}, {`Thing c {"formerIds": ["old"]}`}} {
+		err := w.store.Load(w.Context(), func(l store.Loader) error { return l.Create(w.Context(), w.graph(bad...)) })
+		if !errors.Is(err, store.ErrConflict) {
+			w.Errorf("%s: got error %v, want store.ErrConflict", bad, err)
+		}
+		w.holds(lines[1], lines[2], lines[0], lines[3])
+	}
+}
+
 func load(t testing.TB, s store.Store, f func(ctx context.Context, l store.Loader) error) {
 	t.Helper()
 	if err := s.Load(t.Context(), func(l store.Loader) error { return f(t.Context(), l) }); err != nil {

@@ -19,6 +19,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("plans", func(t *testing.T) { runCases(t, open) })
 	t.Run("writes", func(t *testing.T) { runWrites(t, open) })
 	t.Run("revisions", func(t *testing.T) { runRevisions(t, open) })
+	t.Run("create", func(t *testing.T) { runCreate(t, open) })
 	t.Run("loads", func(t *testing.T) { runLoads(t, open) })
 	t.Run("statements", func(t *testing.T) { runStatements(t, open) })
 }
