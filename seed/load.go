@@ -101,6 +101,8 @@ type load struct {
 	survey *survey
 	total  int64
 	done   int64 // of the stage
+
+	revision int64
 }
 
 func newLoad(ctx context.Context, st store.Store, cat *catalog.Catalog, opts LoadOptions) *load {
@@ -169,7 +171,7 @@ func (l *load) store(all records) (Result, error) {
 	l.opts.Progress(Progress{"stored", l.total, l.total})
 	line := l.survey.line
 	line.AppliedAt = l.opts.Now
-	return Result{Datasets: []store.Dataset{line}, Wrote: true}, nil
+	return Result{Datasets: []store.Dataset{line}, Wrote: true, Revision: l.revision}, nil
 }
 
 // whole stores all in one transaction.
@@ -259,8 +261,9 @@ func (l *load) finish(w store.Writer, ids *spool) error {
 		return fmt.Errorf("storing the line of dataset %s: %w", line.Name, err)
 	}
 	var broken error
-	_, err := w.AddRevision(l.ctx, rev, func(yield func(store.Before) bool) {
+	number, err := w.AddRevision(l.ctx, rev, func(yield func(store.Before) bool) {
 		broken = ids.each(func(id string) bool { return yield(store.Before{ID: id}) })
 	})
+	l.revision = number
 	return errors.Join(err, broken)
 }

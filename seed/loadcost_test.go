@@ -21,7 +21,7 @@ import (
 	"github.com/dealgraph/dealgraph/seed"
 )
 
-// The tests in here are measurements: `make bench-load N=100000` runs them, with N nodes and five times as many
+// The tests in here are measurements: `make bench-load LOAD=100000` runs them, with so many nodes and five times as many
 // relationships. They print what a load costs beside a plain loader of the same rows, in the same run: by the clock, and by
 // the processors' time, which says more where others use the machine.
 
