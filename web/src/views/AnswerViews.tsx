@@ -49,7 +49,7 @@ export function AnswerViews({ view, onView, answers, endpoint }: Props) {
           ))}
         </div>
         <p role="status" className={asked?.reply.body.errors ? "answer-status failed" : "answer-status"}>
-          {fetching ? "Running …" : asked ? summary(asked) : ""}
+          {fetching ? "Running …" : asked ? summary(asked) : shown ? "" : "Not run yet: Ctrl Enter runs the query."}
         </p>
         {asked && (
           <div className="answer-downloads">
@@ -69,7 +69,7 @@ export function AnswerViews({ view, onView, answers, endpoint }: Props) {
           {asked ? (
             <Panel view={view} asked={asked} table={made} endpoint={endpoint} key={shown} />
           ) : (
-            <p className="hint">{fetching ? "" : "Run the query (Ctrl Enter in the editor) to see its answer here."}</p>
+            <p className="hint">{fetching ? "" : "The answer will stand here."}</p>
           )}
         </div>
       )}

@@ -12,11 +12,11 @@ import { chromium } from "playwright-core";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Builds dealgraph and serves the project's data from a port that is free. */
-export async function startServer() {
+export async function startServer(...flags) {
   const dir = mkdtempSync(join(tmpdir(), "dealgraph-playground-"));
   const binary = join(dir, "dealgraph");
   execFileSync("go", ["build", "-o", binary, "./cmd/dealgraph"], { cwd: root, stdio: "inherit" });
-  const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--db", join(dir, "test.db")], { cwd: dir, stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--db", join(dir, "test.db"), ...flags], { cwd: dir, stdio: ["ignore", "ignore", "pipe"] });
   const lines = createInterface({ input: server.stderr });
   const url = await new Promise((resolve, reject) => {
     const heard = [];
