@@ -21,6 +21,7 @@ export default defineConfig({
     dedupe: ["react", "react-dom", "graphql"],
   },
   build: {
+    license: { fileName: "licenses.md" }, // what others wrote is served with the terms on which it may be
     assetsInlineLimit: 0, // what is inlined is no file of the server's own
     chunkSizeWarningLimit: 4096,
     modulePreload: { polyfill: false },

@@ -102,6 +102,7 @@ func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",
+	".md":  "text/markdown; charset=utf-8",
 	".svg": "image/svg+xml",
 	".ttf": "font/ttf",
 }

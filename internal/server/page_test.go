@@ -182,6 +182,9 @@ func TestABuiltFileIsSentAsItIsKeptOrPlain(t *testing.T) {
 	if got := s.send(t, http.MethodGet, "/icon.svg", ""); got.header.Get("Cache-Control") != "no-cache" || got.header.Get("Content-Type") != "image/svg+xml" {
 		t.Errorf("the icon: %v", got.header)
 	}
+	if got := s.send(t, http.MethodGet, "/licenses.md", ""); got.status != http.StatusOK || !strings.Contains(got.body, "monaco-editor") {
+		t.Errorf("the licences of what others wrote: %d", got.status)
+	}
 	if got := s.send(t, http.MethodGet, "/assets/none.js", ""); got.status != http.StatusNotFound {
 		t.Errorf("a file that there is not: %d", got.status)
 	}
