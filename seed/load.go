@@ -16,7 +16,7 @@ import (
 // LoadOptions are what a caller of LoadFiles and LoadRecords may choose.
 type LoadOptions struct {
 	Batched bool // in several transactions, between which the store is marked as being loaded
-	Batch   int  // how many records one of them stores; 0 means 20,000
+	Batch   int  // how many records one of them stores; 0 means 4,000
 
 	Dataset         string // of records in files that name none
 	Author, Message string
@@ -34,7 +34,7 @@ type Progress struct {
 const (
 	// loadAtOnce is how many records are put in one call, and how often Progress is told.
 	loadAtOnce   = 5_000
-	defaultBatch = 20_000
+	defaultBatch = 4_000 // some 50,000 nodes and relationships, which a Neo4j with a heap of 1 GB has room for
 )
 
 // ErrStored: the dataset is there already. A load stores a new one; what changes one that is there is Apply.

@@ -86,7 +86,7 @@ func (l *load) beginParts() (store.Loading, error) {
 }
 
 // discardAtOnce is how many records one transaction of Discard removes.
-const discardAtOnce = 20_000
+const discardAtOnce = 4_000
 
 // Discard removes what a load that was broken off has stored, and the mark. It gives the dataset's name, or nothing where no
 // load was under way.
