@@ -42,13 +42,18 @@ type SearchPosition struct {
 	ID   string
 }
 
-// Bounds on how far candidates are looked for, along each stream of terms (plan.Candidates): where the words are there as
-// they were typed, and for those that may be meant.
-const (
-	readExact, keepExact = 10_000, 200
-	readLoose, keepLoose = 1_000, 50
-	mostTitles           = 200 // of a node, and of each type of relationship
+// reach bounds how far candidates are looked for: how many terms in all, shared among the streams (plan.Candidates), of each
+// how many at least and at most, and how many of these are kept.
+type reach struct{ all, least, most, keep int }
+
+// Words that are there as they were typed are looked for further than those that may be meant.
+var (
+	exactly = reach{all: 24_000, least: 1_000, most: 4_000, keep: 200}
+	loosely = reach{all: 12_000, least: 100, most: 1_000, keep: 50}
 )
+
+// mostTitles is how many texts of a node's relationships of each type are compared.
+const mostTitles = 200
 
 // Hit is a node that was found.
 type Hit struct {
@@ -93,9 +98,10 @@ func (s *Search) Hits(ctx context.Context, r store.Reader) ([]Hit, error) {
 		return nil, err
 	}
 	m := search.NewMatcher(s.Query, d, false)
-	hits, err := s.ranked(ctx, r, m)
+	hits, err := s.ranked(ctx, r, m, s.candidates(exactly, m.Exact()), s.candidates(loosely, m.Loose()))
 	if err == nil && len(hits) == 0 && m.CanBeLenient() {
-		hits, err = s.ranked(ctx, r, search.NewMatcher(s.Query, d, true))
+		m = search.NewMatcher(s.Query, d, true)
+		hits, err = s.ranked(ctx, r, m, s.candidates(loosely, m.Loose()))
 	}
 	return hits, err
 }
@@ -140,26 +146,33 @@ func asRows(value any) [][]any {
 	return rows
 }
 
-// ranked looks for candidates, and keeps and orders those that a matcher takes.
-func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher) ([]Hit, error) {
-	columns := s.texts()
-	row, err := r.Run(ctx, &plan.Query{Columns: []plan.Column{
-		{Expr: plan.List{Input: plan.Candidates{Streams: m.Exact(), Types: s.Types, Read: readExact, Keep: keepExact}, Columns: columns}},
-		{Expr: plan.List{Input: plan.Candidates{Streams: m.Loose(), Types: s.Types, Read: readLoose, Keep: keepLoose}, Columns: columns}},
-	}})
+// candidates gives the column of those that streams find, with their texts.
+func (s *Search) candidates(far reach, streams []search.Stream) plan.Column {
+	read := min(max(far.all/max(1, len(streams)), far.least), far.most)
+	return plan.Column{Expr: plan.List{
+		Input:   plan.Candidates{Streams: streams, Types: s.Types, Read: read, Keep: far.keep},
+		Columns: s.texts(),
+	}}
+}
+
+// ranked asks for candidates, and keeps and orders those that a matcher takes.
+func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher, candidates ...plan.Column) ([]Hit, error) {
+	row, err := r.Run(ctx, &plan.Query{Columns: candidates})
 	if err != nil {
 		return nil, fmt.Errorf("look for candidates: %w", err)
 	}
 	seen := map[string]bool{}
 	var hits []Hit
-	for _, found := range slices.Concat(asRows(row[0]), asRows(row[1])) {
-		id, _ := found[0].(string)
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		if match, ok := m.Best(textsIn(found)); ok {
-			hits = append(hits, Hit{id, match})
+	for _, list := range row {
+		for _, found := range asRows(list) {
+			id, _ := found[0].(string)
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			if match, ok := m.Best(textsIn(found)); ok {
+				hits = append(hits, Hit{id, match})
+			}
 		}
 	}
 	slices.SortFunc(hits, func(a, b Hit) int { return a.compare(b.Rank, b.ID) })

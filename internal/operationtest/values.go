@@ -46,6 +46,9 @@ func (d *draw) scalar(name string, at place) *ast.Value {
 	if at.property == "count" || at.property == "documents" {
 		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(d.below(5, at.name) - 1)}
 	}
+	if at.argument == "text" && at.name == "text" {
+		return d.searched()
+	}
 	if at.property == "" && name == "Int" {
 		return &ast.Value{Kind: ast.IntValue, Raw: strconv.Itoa(1 + d.below(most(at.name), at.name))}
 	}

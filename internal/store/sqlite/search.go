@@ -51,10 +51,10 @@ func (c *compiler) foundBy(op plan.Candidates) string {
 	}
 	s, t, k, g, w, p, f := c.alias("j"), c.alias("t"), c.alias("k"), c.alias("j"), c.alias("j"), c.alias("t"), c.alias("j")
 	list := c.arg(string(append(streams, ']')))
-	read := fmt.Sprintf("SELECT %s.node AS node FROM term %s WHERE %s.field = %s.value ->> 0 AND %s.term >= %s.value ->> 1 AND %s.term <= %s.value ->> 2 "+
-		"ORDER BY %s.term, %s.node LIMIT %s", t, t, t, s, t, s, t, s, t, t, c.arg(int64(op.Read)))
-	has := fmt.Sprintf("SELECT 1 FROM json_each(%s.value) %s CROSS JOIN term %s WHERE %s.field = %s.value ->> 0 AND %s.term = %s.value AND %s.node = %s.node",
-		g, w, p, p, s, p, w, p, k)
+	read := fmt.Sprintf("SELECT %s.node AS node, %s.field AS field FROM term %s WHERE %s.field = %s.value ->> 0 AND %s.term >= %s.value ->> 1 AND %s.term <= %s.value ->> 2 "+
+		"ORDER BY %s.term, %s.node LIMIT %s", t, t, t, t, s, t, s, t, s, t, t, c.arg(int64(op.Read)))
+	has := fmt.Sprintf("SELECT 1 FROM json_each(%s.value) %s CROSS JOIN term %s WHERE %s.field = %s.field AND %s.term = %s.value AND %s.node = %s.node",
+		g, w, p, p, k, p, w, p, k)
 	hasAnywhere := fmt.Sprintf("SELECT 1 FROM json_each(%s.value) %s CROSS JOIN term %s WHERE %s.field IN (1, 2, 3) AND %s.term = %s.value AND %s.node = %s.node",
 		g, w, p, p, p, w, p, k)
 	lacks := fmt.Sprintf("EXISTS (SELECT 1 FROM json_each(%s.value, '$[3]') %s WHERE CASE WHEN %s.value ->> 4 THEN NOT EXISTS (%s) ELSE NOT EXISTS (%s) END)",
