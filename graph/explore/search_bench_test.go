@@ -140,7 +140,7 @@ func fill(b *testing.B, s store.Store, n int) {
 	}
 	add := func(r store.Record) {
 		r.Props["sources"], r.Props["dataset"] = []any{}, "d"
-		if pending = append(pending, r); len(pending) == 20_000 {
+		if pending = append(pending, r); len(pending) == 5_000 {
 			flush()
 		}
 	}

@@ -1,7 +1,9 @@
 package operationtest
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -13,7 +15,8 @@ func (d *draw) searched() *ast.Value {
 	for _, property := range []string{"name", "aliases", "note"} {
 		texts = append(texts, fitting("String", d.values.byProperty[property])...)
 	}
-	if len(texts) == 0 || d.one(8, "any text") {
+	texts = slices.DeleteFunc(texts, func(v any) bool { return !strings.ContainsFunc(v.(string), unicode.IsLetter) }) // others are refused
+	if len(texts) == 0 || d.one(16, "any text") {
 		texts = append(fitting("String", d.values.all), odd("String")...)
 	}
 	typed, _ := pick(d.drawer, texts, "typed").(string)
@@ -39,6 +42,9 @@ func (d *draw) searched() *ast.Value {
 // slip leaves a character out, doubles it, swaps it with the next, or leaves out the rest.
 func (d *draw) slip(word string) string {
 	runes := []rune(word)
+	if len(runes) < 2 {
+		return word
+	}
 	i := d.below(len(runes), "slip at")
 	switch d.below(4, "kind of slip") {
 	case 0:
@@ -51,5 +57,5 @@ func (d *draw) slip(word string) string {
 		}
 		return string(runes)
 	}
-	return string(runes[:i])
+	return string(runes[:i+1])
 }
