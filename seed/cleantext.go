@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 )
 
+const utf8Expected = "text in UTF-8"
+
 // cleanText reports bytes that are no UTF-8 and control characters, and gives the text with question marks in their
 // place, so that the rest of the file can still be read for more problems. A byte order mark is dropped.
 func cleanText(file string, text []byte) ([]byte, Problems) {
@@ -21,7 +23,7 @@ func cleanText(file string, text []byte) ([]byte, Problems) {
 				clean = bytes.Clone(text)
 			}
 			copy(clean[i:], bytes.Repeat([]byte("?"), size))
-			problems = append(problems, Problem{Pos: Pos{file, line, column}, Text: what, Expected: "text in UTF-8"})
+			problems = append(problems, Problem{Pos: Pos{file, line, column}, Text: what, Expected: utf8Expected})
 		}
 		if column++; r == '\n' {
 			line, column = line+1, 1

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 )
@@ -14,24 +15,24 @@ func (c *checker) columns(s Section, node *catalog.NodeType, rel *catalog.RelTyp
 	if s.Columns == nil || node == nil && rel == nil {
 		return
 	}
-	var own []string
-	var props []*catalog.Property
-	owner := s.Type.Text
+	needs, own, props := []string{idKey}, []string{idKey}, []*catalog.Property(nil)
 	if node != nil {
-		own, props = []string{idKey}, node.Props
-		c.wantColumns(s, idKey)
+		props = node.Props
 	} else {
-		own, props = relKeys(), rel.Props
-		c.wantColumns(s, fromKey, toKey)
+		needs, own, props = []string{fromKey, toKey}, relKeys(), rel.Props
+	}
+	known := fieldNames(c.cat, s.Type.Text)
+	if !slices.ContainsFunc(s.Columns, func(w Word) bool { return slices.Contains(known, w.Text) }) {
+		c.problem(s.Columns[0].Pos, "a row of names, of "+strings.Join(append([]string{datasetKey}, known...), ", "),
+			"the first row of the table %s names none of its columns", s.Type.Text)
+		return
 	}
 	for _, name := range s.Columns {
-		if name.Text == "" || name.Text == datasetKey || name.Text == formerIDsKey || slices.Contains(own, name.Text) {
-			continue
-		}
-		if propOf(props, name.Text) == nil {
-			c.unknownProperty(name, owner, props, own)
+		if name.Text != "" && name.Text != datasetKey && !slices.Contains(known, name.Text) {
+			c.unknownProperty(name, s.Type.Text, props, own)
 		}
 	}
+	c.wantColumns(s, needs...)
 	for _, p := range props {
 		if needed(c.cat, p) {
 			c.wantColumns(s, p.Name)

@@ -35,6 +35,11 @@ func (r *reader) read(s Source) {
 		return
 	}
 	text, problems := cleanText(r.file, text)
+	for i := range problems {
+		if s.format().table() {
+			problems[i].Expected = utf8Expected + `: in Excel, saved as "CSV UTF-8"`
+		}
+	}
 	r.problems = append(r.problems, problems...)
 	switch s.format() {
 	case JSONL:

@@ -70,6 +70,7 @@ type table struct {
 	starts  []int
 	typ     Word
 	columns []Word
+	told    map[int]bool // columns without a name that hold something
 
 	line    int // that the counter counts in
 	counter columnCounter
@@ -131,6 +132,18 @@ func (t *table) quotedWell(cells int) bool {
 	return true
 }
 
+// unnamed reports, once, a column that holds something and has no name.
+func (t *table) unnamed(column int, cell Pos) {
+	if t.told[column] {
+		return
+	}
+	if t.told == nil {
+		t.told = map[int]bool{}
+	}
+	t.told[column] = true
+	t.problem(cell, "the cell's column has no name", "a name in the first row")
+}
+
 func (t *table) header() bool {
 	cells, at, ok := t.next()
 	if !ok {
@@ -169,7 +182,7 @@ func (t *table) record() bool {
 		switch name := t.columns[i]; {
 		case strings.TrimSpace(v.Text) == "":
 		case name.Text == "":
-			t.problem(v.Pos, "the cell's column has no name", "a name in the first row")
+			t.unnamed(i, v.Pos)
 		case name.Text == datasetKey:
 			dataset, named = t.datasetOf(v)
 		default:
