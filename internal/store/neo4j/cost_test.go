@@ -10,6 +10,7 @@ import (
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store/neo4j"
 )
 
@@ -48,6 +49,8 @@ var costGraph = []string{
 	`MATCH ()-[r]->() CREATE (:Citation {documentId: 'doc', recordId: r.id, kind: type(r)})`,
 	`UNWIND range(1, 5000) AS i CREATE (:FormerId {id: 'old-' + i, now: 'deal-' + i})`,
 	`UNWIND range(1, 5000) AS i CREATE (:FormerId {id: 'SIGNED:old-' + i, now: 'SIGNED:p-' + i + ':deal-' + i})`,
+	`UNWIND range(1, 20000) AS i UNWIND ['deal', 'n' + i, '=deal' + i] AS term CREATE (:SearchTerm {field: 1, term: term, node: 'deal-' + i})`,
+	`UNWIND range(1, 20000) AS i CREATE (:SearchWord {word: 'n' + i, uses: 1}) CREATE (:SearchTypo {key: 'k' + i % 10, word: 'n' + i})`,
 	`CALL db.resampleOutdatedIndexes()`, `CALL db.awaitIndexes(300)`, `CALL db.prepareForReplanning()`,
 }
 
@@ -121,6 +124,12 @@ func node(id string, cols ...plan.Expr) plan.Expr {
 
 func some(e plan.Expand, preds ...plan.Pred) plan.Pred {
 	return plan.Exists{Input: plan.Filter{Input: e, Pred: plan.And(preds)}}
+}
+
+// candidates is those of one stream of names, far beyond what it keeps.
+func candidates(s search.Stream) plan.Op {
+	s.Field = search.Name
+	return plan.Candidates{Streams: []search.Stream{s}, Types: []string{"Deal"}, Read: 10_000, Keep: 20}
 }
 
 func is(id string) plan.Pred { return plan.Compare{Prop: nodeID, Op: plan.Eq, Value: id} }
@@ -207,6 +216,12 @@ func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
 			Pred: plan.TypeIn{Of: plan.Node, Types: []string{"Deal"}}}, asc(nodeID), "deal-5"))), 20, 500},
 		{"a count of a type", plan.Count{Input: deals}, -1, 10},
 		{"a count of relationships", plan.Count{Input: plan.Scan{Of: plan.Rel, Types: []string{"COVERS"}}}, -1, 10},
+		{"words that begin so", listOf(plan.Begun{Prefix: "n1", N: 10}), 10, 40},
+		{"words near another", listOf(plan.Near{Keys: []string{"k1", "k2"}, N: 10}), 20, 120},
+		{"nodes that a word finds", listOf(candidates(search.Stream{From: "deal", To: "deal"})), 20, 200},
+		{"nodes that begin so", listOf(candidates(search.Stream{From: "=deal", To: search.Last("=deal")})), 20, 200},
+		{"nodes that two words find, of which all have one", listOf(candidates(search.Stream{From: "n77", To: "n77", With: [][]string{{"deal"}}, Anywhere: true})), 1, 40},
+		{"nodes that two words find, which all have", listOf(candidates(search.Stream{From: "deal", To: "deal", With: [][]string{{"none", "deal"}}})), 20, 300},
 		{"a hub's degree", node("tech-1", plan.Count{Input: coveredBy}), -1, 20},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -75,6 +75,10 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
   | Filter node.dataset eq "a"`, `node.name, node.id`), "node_name (type=?)"},
 		{"relationships that cite some documents", page(`Scan rel any
   | Filter rel cites ["doc", "other"]`, "rel.id"), "sqlite_autoindex_rel_1 (id=?)"},
+		{"words that begin so", "-> list\n  Begun \"ju\" first 11\n  -> word\n  -> uses", "w1 USING PRIMARY KEY (word>? AND word<?)"},
+		{"words near another", "-> list\n  Near [\"jun\", \"jug\"] first 100\n  -> word\n  -> uses", "t2 USING PRIMARY KEY (key=?)"},
+		{"candidates", candidatesPlan, "t3 USING PRIMARY KEY (field=? AND term>? AND term<?)"},
+		{"what candidates must have besides", candidatesPlan, "t7 USING PRIMARY KEY (field=? AND term=? AND node=?)"},
 		{"what is related to a node by name", page(`Scan node Deal
   | Filter exists
       Expand COVERS OUT
@@ -95,6 +99,13 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
 		})
 	}
 }
+
+const candidatesPlan = `-> list
+  Candidates Deal|Person read 1000 keep 200
+      NAME "jung" with ["ha", "hae"] anywhere
+      NAME "=ha" to "=haz"
+  -> node.id
+  -> node.name`
 
 // A hub's relationships of all types, or of some, come in order of the ids from as many stretches of indexes, of which no
 // more is read than is wanted of each.

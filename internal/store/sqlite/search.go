@@ -23,7 +23,7 @@ func (c *compiler) begun(op plan.Begun) *rows {
 func (c *compiler) near(op plan.Near) *rows {
 	keys, k, t, f, w := c.arg(encodeStrings(op.Keys)), c.alias("j"), c.alias("t"), c.alias("j"), c.alias("w")
 	first := fmt.Sprintf("SELECT %s.word AS x FROM typo %s WHERE %s.key = %s.value ORDER BY %s.word LIMIT %s", t, t, t, k, t, c.arg(int64(op.N)))
-	found := fmt.Sprintf("SELECT DISTINCT %s.value FROM json_each(%s) %s CROSS JOIN json_each((SELECT json_group_array(x) FROM (%s))) %s",
+	found := fmt.Sprintf("SELECT %s.value FROM json_each(%s) %s CROSS JOIN json_each((SELECT json_group_array(x) FROM (%s))) %s",
 		f, keys, k, first, f)
 	r := &rows{from: "word " + w, where: []string{w + ".word IN (" + found + ")"}, natural: w + ".word"}
 	r.word, r.uses = w+".word", w+".uses"
@@ -62,7 +62,8 @@ func (c *compiler) foundBy(op plan.Candidates) string {
 	typed := ""
 	if len(op.Types) > 0 {
 		n := c.alias("n")
-		typed = fmt.Sprintf(" AND EXISTS (SELECT 1 FROM node %s WHERE %s.id = %s.node AND %s.type IN %s)", n, n, k, n, c.array(anys(op.Types)))
+		// The value of a subquery, and no EXISTS: that SQLite may turn into a join, in an order of its own.
+		typed = fmt.Sprintf(" AND (SELECT %s.type FROM node %s WHERE %s.id = %s.node) IN %s", n, n, n, k, c.array(anys(op.Types)))
 	}
 	kept := fmt.Sprintf("SELECT %s.node AS x FROM (%s) %s WHERE NOT %s%s LIMIT %s", k, read, k, lacks, typed, c.arg(int64(op.Keep)))
 	return fmt.Sprintf("SELECT %s.value FROM json_each(%s) %s CROSS JOIN json_each((SELECT json_group_array(x) FROM (%s))) %s", f, list, s, kept, f)
