@@ -76,8 +76,10 @@ func (g *grouped) hasKey() plan.Pred {
 func (g *grouped) keyTest() plan.Pred {
 	p, ok := g.op.By[0].(plan.Prop)
 	switch {
-	case !ok || g.nullness != neverNull || len(g.op.By) > 1:
+	case !ok || g.nullness == maybeNull || len(g.op.By) > 1:
 		return isKey{g: g}
+	case g.nullness == alwaysNull:
+		return plan.IsNull{Prop: p}
 	case g.op.Cut == plan.Whole:
 		return plan.Compare{Prop: p, Op: plan.Eq, Value: expression(g.key)}
 	}
@@ -97,11 +99,8 @@ type isKey struct {
 
 func (p isKey) text(s scope) string {
 	key, _ := groupKey(p.g.op, s)
-	switch p.g.nullness {
-	case neverNull:
+	if p.g.nullness == neverNull {
 		return key + " = " + p.g.key
-	case alwaysNull:
-		return key + " IS NULL"
 	}
 	return key + " IS " + p.g.key
 }
