@@ -210,7 +210,7 @@ func (c *compiler) startAtEnd(p *pipe, op plan.Scan, e *endpoint) {
 func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []any) {
 	cite, id := c.fresh("c"), c.fresh("i")
 	p.clause("MATCH (%s:Citation)", cite)
-	p.filter(c.oneOf(cite+".documentId", docs))
+	p.filter(c.oneOf(cite+".documentId", docs), cite+".recordId IS NOT NULL")
 	p.clause("WITH DISTINCT %s.recordId AS %s", cite, id)
 	if op.Of == plan.Node {
 		p.row.node = c.fresh("n")
@@ -221,14 +221,8 @@ func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []any) {
 		}
 		return
 	}
-	types := op.Types
-	if len(types) == 0 {
-		for _, t := range c.cat.Relationships {
-			types = append(types, t.Stored)
-		}
-	}
 	p.row.rel, p.row.relType = c.fresh("r"), onlyType(op.Types)
-	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(types, p.row.rel, id))))
+	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(c.typesOf(op), p.row.rel, id))))
 }
 
 // anchoredPage reads a page in order of id from the index of the relationship that leads to a single given node, or of the

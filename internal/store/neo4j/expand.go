@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -9,9 +10,13 @@ import (
 
 // expand follows relationships from the outer row's node. Where a predicate pins the other end's id the pattern says that
 // it is an Entity, so that the planner may look it up and join instead of following them all.
-func (c *compiler) expand(op plan.Expand, outer row, pinned bool) *pipe {
+func (c *compiler) expand(op plan.Expand, preds []plan.Pred, outer row) *pipe {
 	if outer.node == "" {
 		return c.nothing()
+	}
+	ids, pinned := pinned(preds)
+	if key, ok := onlyKey(ids); ok {
+		return c.between(op, outer, key)
 	}
 	n, r := c.fresh("n"), c.fresh("r")
 	p := &pipe{row: row{node: n, rel: r, relType: op.Rel}}
@@ -20,6 +25,26 @@ func (c *compiler) expand(op plan.Expand, outer row, pinned bool) *pipe {
 		label = ":" + entity
 	}
 	p.clause("MATCH %s", arrow(op, outer.node, r, n+label))
+	return p
+}
+
+// onlyKey tells whether what is pinned is a group's key.
+func onlyKey(ids []any) (variable, bool) {
+	if len(ids) != 1 {
+		return "", false
+	}
+	key, ok := ids[0].(variable)
+	return key, ok
+}
+
+// between reads from their index the relationships to the node whose id is a key: of a hub the planner would follow all.
+func (c *compiler) between(op plan.Expand, outer row, key variable) *pipe {
+	p := &pipe{row: row{node: c.fresh("n"), rel: c.fresh("r"), relType: op.Rel}}
+	hub, r := c.fresh("i"), p.row.rel
+	p.clause("WITH %s.id AS %s", outer.node, hub)
+	p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(op, "", r, p.row.node+ofTypes(op.Types)),
+		r, quote(op.Rel), strings.Join(hubIndex(op.Dir, ""), ", "))
+	p.filter(r+"."+near(op.Dir)+" = "+hub, r+"."+far(op.Dir)+" = "+c.param(key), r+".id IS NOT NULL")
 	return p
 }
 

@@ -41,6 +41,9 @@ func listOf(values []string) string {
 }
 
 func (c *compiler) expr(x plan.Expr, r row) string {
+	if n := memberTotal(x, r.group); n != "" {
+		return n
+	}
 	if r.group.mayBeNull() && readsMembers(x) {
 		return c.knowingKey(x, r)
 	}
@@ -143,7 +146,7 @@ func (c *compiler) count(x plan.Count, r row) string {
 	}
 	input := unordered(x.Input)
 	if _, ok := input.(plan.CitedBy); ok && r.node != "" {
-		return block("COUNT", c.citations(r).counted())
+		return block("COUNT", c.citations(r).all().counted())
 	}
 	return block("COUNT", c.rows(input, r).counted())
 }

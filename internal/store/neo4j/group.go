@@ -46,20 +46,17 @@ func (g *group) counts() []string {
 	return []string{g.size, g.nodes}
 }
 
-// group sorts the rows of its input by key in one pass. Nodes are grouped by themselves: their ids are read once a group.
+// group gives the groups with the most members.
 func (c *compiler) group(op plan.Group, outer row, nodes bool) *pipe {
-	p, at := c.grouped(op, outer)
-	g := &group{op: op, outer: outer, key: c.fresh("k"), size: c.fresh("s"), null: keyNullness(op, at)}
-	counts := []string{memberCount(op, p.row) + " AS " + g.size}
-	if nodes {
-		counts = append(counts, c.groupNodes(g, p.row)...)
-	}
-	if byNode(op, at) {
-		g.node = at.node
-		p.sealedClause("WITH %s, %s", g.node, strings.Join(counts, ", "))
-		p.sealedClause("WITH %s, %s.id AS %s, %s", g.node, g.node, g.key, strings.Join(g.counts(), ", "))
-	} else {
-		p.sealedClause("WITH %s AS %s, %s", c.keyText(op, at), g.key, strings.Join(counts, ", "))
+	g := &group{op: op, outer: outer, key: c.fresh("k"), size: c.fresh("s")}
+	var p *pipe
+	switch {
+	case wholeByType(op):
+		p = c.typesOfAll(g, nodes)
+	case c.wholeByDocument(op):
+		p = c.documentsOfAll(g, nodes)
+	default:
+		p = c.grouped(g, nodes)
 	}
 	p.row, p.carry = row{group: g}, nil
 	p.order = []string{g.size + " DESC", g.key} // null is the greatest
@@ -67,20 +64,36 @@ func (c *compiler) group(op plan.Group, outer row, nodes bool) *pipe {
 	return p
 }
 
-// grouped gives members, and where the path leads from each. What a whole type is expanded by tells the type, mostly: then
-// relationships are scanned, and nodes' labels are never read.
-func (c *compiler) grouped(op plan.Group, outer row) (p *pipe, at row) {
-	scan, ok := op.Input.(plan.Scan)
-	if ok && len(op.Path) > 0 {
-		if e, ok := op.Path[0].(plan.Expand); ok && scan.Of == plan.Node {
-			p := &pipe{row: row{node: c.fresh("n")}}
-			at := row{node: c.fresh("n"), rel: c.fresh("r"), relType: e.Rel}
-			p.clause("MATCH %s", arrow(e, p.row.node+c.startLabel(e, scan.Types), at.rel, at.node+ofTypes(e.Types)))
-			return p, c.along(p, at, op.Path[1:])
-		}
+// grouped sorts the rows of the input by key in one pass. Nodes are grouped by themselves: their ids are read once a group.
+func (c *compiler) grouped(g *group, nodes bool) *pipe {
+	p, at := c.led(g.op, g.outer)
+	g.null = keyNullness(g.op, at)
+	counts := []string{memberCount(g.op, p.row) + " AS " + g.size}
+	if nodes {
+		counts = append(counts, c.groupNodes(g, p.row)...)
 	}
+	if byNode(g.op) && at.node != "" {
+		g.node = at.node
+		p.sealedClause("WITH %s, %s", g.node, strings.Join(counts, ", "))
+		p.sealedClause("WITH %s, %s.id AS %s, %s", g.node, g.node, g.key, strings.Join(g.counts(), ", "))
+		return p
+	}
+	p.sealedClause("WITH %s AS %s, %s", c.keyText(g.op, at), g.key, strings.Join(counts, ", "))
+	return p
+}
+
+// led gives members, and where the path leads from each. What a whole type is expanded by tells the type, mostly: then
+// relationships are scanned, and nodes' labels are never read.
+func (c *compiler) led(op plan.Group, outer row) (p *pipe, at row) {
 	if p, ok := c.citingTypes(op, outer); ok {
 		return p, p.row
+	}
+	if scan, ok := op.Input.(plan.Scan); ok && scan.Of == plan.Node && len(op.Path) > 0 {
+		if e, ok := op.Path[0].(plan.Expand); ok {
+			p := &pipe{row: row{node: c.fresh("n")}}
+			at := c.alongExpand(p, e, p.row.node+c.startLabel(e, scan.Types))
+			return p, c.along(p, at, op.Path[1:])
+		}
 	}
 	p = c.rows(unordered(op.Input), outer)
 	return p, c.along(p, p.row, op.Path)
@@ -110,9 +123,9 @@ func (c *compiler) groupNodes(g *group, member row) []string {
 }
 
 // byNode tells whether a group's key is a node's id.
-func byNode(op plan.Group, at row) bool {
+func byNode(op plan.Group) bool {
 	x, ok := op.By[0].(plan.Prop)
-	return ok && len(op.By) == 1 && op.Cut == plan.Whole && x.Of == plan.Node && x.Prop.Name == catalog.PropID.Name && at.node != ""
+	return ok && len(op.By) == 1 && op.Cut == plan.Whole && x.Of == plan.Node && x.Prop.Name == catalog.PropID.Name
 }
 
 func keyNullness(op plan.Group, at row) nullness {
@@ -168,59 +181,6 @@ func groupValue(x plan.Expr, g *group) string {
 		return g.nodes
 	}
 	return g.size
-}
-
-// along follows a path from one of a pipe's rows and gives where it leads. The pipe's row stays.
-func (c *compiler) along(p *pipe, at row, path []plan.Op) row {
-	for _, step := range path {
-		switch step := step.(type) {
-		case plan.Expand:
-			if at.node == "" {
-				return c.nowhere(p)
-			}
-			next := row{node: c.fresh("n"), rel: c.fresh("r"), relType: step.Rel}
-			p.clause("MATCH %s", arrow(step, at.node, next.rel, next.node+ofTypes(step.Types)))
-			at = next
-		case plan.End:
-			if at.rel == "" {
-				return c.nowhere(p)
-			}
-			at = c.alongEnd(p, step, at)
-		case plan.Sources:
-			if at.of(step.Of) == "" {
-				return c.nowhere(p)
-			}
-			at = c.alongSources(p, at.of(step.Of))
-		default:
-			panic("neo4j: no step of a path")
-		}
-	}
-	return at
-}
-
-// nowhere leaves no rows.
-func (c *compiler) nowhere(p *pipe) row {
-	n := c.fresh("n")
-	p.sealedClause("UNWIND [] AS %s", n)
-	return row{node: n, partial: true}
-}
-
-func (c *compiler) alongEnd(p *pipe, op plan.End, at row) row {
-	to := row{node: c.fresh("n")}
-	p.sealedClause("WITH *, %s AS %s", nodeAt(op.Side, at.rel), to.node)
-	if at.partial {
-		p.clause("WITH *")
-		p.filter(to.node + " IS NOT NULL")
-	}
-	return to
-}
-
-func (c *compiler) alongSources(p *pipe, record string) row {
-	s, d := c.fresh("s"), c.fresh("d")
-	to := row{node: c.fresh("n"), partial: true}
-	p.sealedClause("UNWIND [%s IN %s.sources | split(%s, '#')[0]] AS %s", s, record, s, d)
-	p.sealedClause("OPTIONAL MATCH (%s:%s)%s WHERE %s.id = %s", to.node, entity, byID(to.node, entity), to.node, d)
-	return to
 }
 
 // keyNode gives the node whose id is the key.

@@ -115,6 +115,21 @@ func (r row) withKey(n nullness) row {
 	return r
 }
 
+// memberTotal is the variable that holds the number of all members, where an expression is that.
+func memberTotal(x plan.Expr, g *group) string {
+	count, ok := x.(plan.Count)
+	if !ok || g == nil {
+		return ""
+	}
+	if _, ok := unordered(count.Input).(plan.Members); !ok {
+		return ""
+	}
+	if count.Nodes {
+		return g.nodes
+	}
+	return g.size
+}
+
 // readsMembers tells whether an expression is worked out of the outer group's members.
 func readsMembers(x plan.Expr) bool {
 	switch x := x.(type) {

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -152,20 +153,10 @@ func (c *compiler) listed(typ string, preds []plan.Pred) *catalog.Property {
 // scanTypes gives the labels or types whose indexes together hold the rows of a scan: the entity label's holds all nodes in
 // order of id. Types without the leading key have no index for it.
 func (c *compiler) scanTypes(op plan.Scan, lead *plan.Key) ([]string, bool) {
-	types := op.Types
-	switch {
-	case len(types) > 0:
-	case op.Of == plan.Node && lead == nil:
+	if len(op.Types) == 0 && op.Of == plan.Node && lead == nil {
 		return []string{entity}, true
-	case op.Of == plan.Node:
-		for _, n := range c.cat.Nodes {
-			types = append(types, n.Name)
-		}
-	default:
-		for _, r := range c.cat.Relationships {
-			types = append(types, r.Stored)
-		}
 	}
+	types := c.typesOf(op)
 	for _, t := range types {
 		if n := c.cat.Node(t); lead != nil && (n == nil || n.Prop(lead.Prop.Prop.Name) == nil) {
 			return nil, false
@@ -190,7 +181,7 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	here, there := r.rel+"."+near(op.Dir), r.rel+"."+far(op.Dir)
 	fixed, given := []string{here}, ""
 	if lead == nil {
-		given = c.given(op.Rel, preds)
+		given, preds = c.given(op.Rel, preds)
 	}
 	if given != "" {
 		fixed = append(fixed, r.rel+"."+quote(given))
@@ -215,20 +206,40 @@ func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int
 	return merged
 }
 
-// given finds a @sortable property of a relationship of which a predicate says the value: its index holds such in order of
-// the ids.
-func (c *compiler) given(rel string, preds []plan.Pred) string {
+// given finds a @sortable property of a relationship of which a predicate says the value, or that it is null: its index holds
+// such in order of the ids. Nulls are tested by their marks then.
+func (c *compiler) given(rel string, preds []plan.Pred) (prop string, tests []plan.Pred) {
 	t := c.cat.Relationship(rel)
-	for _, pred := range preds {
-		is, ok := pred.(plan.Compare)
-		if !ok || t == nil || is.Op != plan.Eq || is.Prop.Of != plan.Rel || !is.Prop.Prop.Sortable || is.Prop.Prop.List {
+	for i, pred := range preds {
+		of, null := valueOf(pred)
+		if t == nil || of.Of != plan.Rel || of.Prop == nil || !of.Prop.Sortable || of.Prop.List || of.Prop == catalog.PropID {
 			continue
 		}
-		if p := t.Prop(is.Prop.Prop.Name); p != nil && p.Name != catalog.PropID.Name {
-			return p.Name
+		p := t.Prop(of.Prop.Name)
+		switch {
+		case p == nil, null && !mayMiss(p):
+		case null:
+			tests = slices.Clone(preds)
+			tests[i] = marked{prop: of}
+			return missing(p), tests
+		default:
+			return p.Name, preds
 		}
 	}
-	return ""
+	return "", preds
+}
+
+// valueOf gives the property of which a predicate says the value, or that it is null.
+func valueOf(p plan.Pred) (of plan.Prop, null bool) {
+	switch p := p.(type) {
+	case plan.Compare:
+		if p.Op == plan.Eq {
+			return p.Prop, false
+		}
+	case plan.IsNull:
+		return p.Prop, true
+	}
+	return plan.Prop{}, false
 }
 
 // hubIndex gives the properties of the index that serves pages of a hub, by a key of the relationship's or by none.

@@ -28,7 +28,7 @@ func (c *compiler) pred(p plan.Pred, r row, total bool) string {
 	case plan.NodeCount:
 		return c.nodeCount(p, r)
 	case marked:
-		return truth(r.node+"."+quote(missing(p.prop))+" = true", total)
+		return truth(r.of(p.prop.Of)+"."+quote(missing(p.prop.Prop))+" = true", total)
 	case inGroup:
 		return truth(c.inGroup(p, r), total)
 	case citesKey:

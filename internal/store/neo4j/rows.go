@@ -46,8 +46,7 @@ func (c *compiler) source(op plan.Op, preds []plan.Pred, outer row) (*pipe, []pl
 	case plan.Scan:
 		return c.scan(op, preds)
 	case plan.Expand:
-		_, pin := pinned(preds)
-		return c.expand(op, outer, pin), preds
+		return c.expand(op, preds, outer), preds
 	case plan.Incident:
 		_, pin := pinned(preds)
 		return c.incident(op, outer, pin), preds

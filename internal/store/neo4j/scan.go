@@ -1,7 +1,8 @@
 package neo4j
 
 import (
-	"github.com/dealgraph/dealgraph/internal/catalog"
+	"slices"
+
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
@@ -16,7 +17,7 @@ func (c *compiler) scan(op plan.Scan, preds []plan.Pred) (*pipe, []plan.Pred) {
 // marked is true where a @sortable property is null, by the mark of that. It has a Pred only to be one.
 type marked struct {
 	plan.Pred
-	prop *catalog.Property
+	prop plan.Prop
 }
 
 // marked tests nulls by their marks, where all types of a scan have such: those are in an index, nulls are in none.
@@ -25,7 +26,7 @@ func (c *compiler) marked(op plan.Scan, preds []plan.Pred) []plan.Pred {
 	for i, p := range preds {
 		all[i] = p
 		if is, ok := p.(plan.IsNull); ok && op.Of == plan.Node && is.Prop.Of == plan.Node && c.allMark(op.Types, is.Prop.Prop.Name) {
-			all[i] = marked{prop: is.Prop.Prop}
+			all[i] = marked{prop: is.Prop}
 		}
 	}
 	return all
@@ -66,4 +67,21 @@ func nodeLabels(types []string) string {
 		return entity
 	}
 	return labels(types)
+}
+
+// typesOf names the types of a scan, all where it names none.
+func (c *compiler) typesOf(scan plan.Scan) []string {
+	types := slices.Clone(scan.Types)
+	switch {
+	case len(types) > 0:
+	case scan.Of == plan.Node:
+		for _, n := range c.cat.Nodes {
+			types = append(types, n.Name)
+		}
+	default:
+		for _, r := range c.cat.Relationships {
+			types = append(types, r.Stored)
+		}
+	}
+	return types
 }

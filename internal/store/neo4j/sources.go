@@ -31,7 +31,7 @@ func (c *compiler) citedBy(preds []plan.Pred, outer row) (*pipe, []plan.Pred) {
 	if outer.node == "" {
 		return c.nothing(), nil
 	}
-	cite := c.citations(outer)
+	cite := c.citations(outer).all()
 	preds = cite.ofKind(preds)
 	c.resolveCitation(cite, "", "")
 	cite.carry = nil
@@ -56,7 +56,7 @@ func (c *compiler) citingTypes(op plan.Group, outer row) (*pipe, bool) {
 	if _, ok := op.Input.(plan.CitedBy); !ok || outer.node == "" || !byType(op) {
 		return nil, false
 	}
-	cite := c.citations(outer)
+	cite := c.citations(outer).all()
 	cite.row = row{cited: cite.citation + ".recordId", kind: cite.citation + ".kind"}
 	return cite.pipe, true
 }
@@ -80,6 +80,12 @@ func (c *compiler) citations(outer row) citing {
 	cite.clause("WITH %s.id AS %s", outer.node, cite.document)
 	cite.clause("MATCH (%s:Citation)", cite.citation)
 	cite.filter(cite.citation + ".documentId = " + cite.document)
+	return cite
+}
+
+// all keeps all citations. It says so of the second property of their index, which would not be used else.
+func (cite citing) all() citing {
+	cite.filter(cite.citation + ".recordId IS NOT NULL")
 	return cite
 }
 
