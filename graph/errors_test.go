@@ -39,6 +39,8 @@ func TestBadInputIsAnErrorWithACodeAPathAndAnArgumentBeforeAnythingIsRead(t *tes
 		want                   []string
 	}{
 		{"first is 0", `{ deals(first: 0) { totalCount } }`, "", []string{"BAD_USER_INPUT deals first"}},
+		{"first of what is written by hand is 0", `{ deals { totalCount } now: revisions(first: 0) { number } }`, "", []string{"BAD_USER_INPUT now first"}},
+		{"first of what is written by hand is too large", `{ revisions(first: 201) { number } }`, "", []string{"BAD_USER_INPUT revisions first"}},
 		{"first is negative", `{ deals(first: -1) { totalCount } }`, "", []string{"BAD_USER_INPUT deals first"}},
 		{"first is too large", `{ deals(first: 201) { totalCount } }`, "", []string{"BAD_USER_INPUT deals first"}},
 		{"first is a million", `{ deals(first: 1000000) { totalCount } }`, "", []string{"BAD_USER_INPUT deals first"}},

@@ -56,7 +56,7 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 	if opts.Limits == (collect.Limits{}) {
 		opts.Limits = collect.DefaultLimits()
 	}
-	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, version: opts.Version}})
+	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, limits: opts.Limits, version: opts.Version}})
 	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain}, nil
 }
 
@@ -113,6 +113,9 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 	for i, f := range q.fields {
 		if _, ours := e.roots[f.Name]; !ours {
 			q.rest.fields = append(q.rest.fields, f)
+			if err := collector.ByHand(f); err != nil {
+				errs = append(errs, asGraphQL(err))
+			}
 			continue
 		}
 		root, err := collector.Field(f)

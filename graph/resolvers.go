@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dealgraph/dealgraph/graph/collect"
 	"github.com/dealgraph/dealgraph/graph/generated"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -12,6 +13,7 @@ import (
 // resolvers answers what operations.graphqls declares.
 type resolvers struct {
 	store   store.Store
+	limits  collect.Limits
 	version string
 }
 
@@ -38,6 +40,52 @@ func (r queryResolvers) Datasets(ctx context.Context) ([]*generated.Dataset, err
 			AppliedAt: d.AppliedAt.UTC().Format(time.RFC3339)}
 	}
 	return out, nil
+}
+
+// Revisions resolves Query.revisions. That first is in bounds has been checked before anything was asked.
+func (r queryResolvers) Revisions(ctx context.Context, dataset *string, first *int) ([]*generated.Revision, error) {
+	of, limit := "", r.limits.DefaultSize()
+	if first != nil {
+		limit = *first
+	}
+	if dataset != nil {
+		of = *dataset
+	}
+	if of == "" && dataset != nil { // which no dataset is called, but which to the store means all
+		return []*generated.Revision{}, nil
+	}
+	var all []store.Revision
+	err := r.read(ctx, func(reader store.Reader) (err error) {
+		all, err = reader.Revisions(ctx, of, 0, limit)
+		return err
+	})
+	if err != nil {
+		return nil, storeError(ctx, err)
+	}
+	out := make([]*generated.Revision, len(all))
+	for i, rev := range all {
+		out[i] = revision(rev)
+	}
+	return out, nil
+}
+
+func revision(rev store.Revision) *generated.Revision {
+	datasets := make([]*generated.RevisionDataset, len(rev.Datasets))
+	for i, t := range rev.Datasets {
+		datasets[i] = &generated.RevisionDataset{Name: t.Name(), Nodes: int(t.After.Nodes), Relationships: int(t.After.Relationships),
+			Hash: orNull(t.After.Hash)}
+	}
+	return &generated.Revision{
+		Number: int(rev.Number), At: rev.At.UTC().Format(time.RFC3339), Author: orNull(rev.Author), Message: orNull(rev.Message),
+		Datasets: datasets, Added: int(rev.Added), Changed: int(rev.Changed), Removed: int(rev.Removed),
+	}
+}
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 // Version resolves Query.version.

@@ -27,6 +27,9 @@ func DefaultLimits() Limits {
 	return Limits{PageSize: 200, Levels: 12, Rows: 100_000, Filters: 200, Values: 1_000}
 }
 
+// DefaultSize is how many a page holds where nobody says.
+func (l Limits) DefaultSize() int { return min(defaultSize, l.PageSize) }
+
 // Root is what one root field comes to: a question to ask, and the shape in which to write the row that answers it.
 type Root struct {
 	Question explore.Question // nil where nothing needs to be asked
@@ -65,6 +68,19 @@ func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 		root.Question = explore.Plan{Query: &plan.Query{Columns: x.row.columns}}
 	}
 	return root, nil
+}
+
+// ByHand checks the arguments of a root field that a resolver answers, so that bad ones are told before anything is asked. The
+// error is a *gqlerror.Error with a code.
+func (c *Collector) ByHand(f graphql.CollectedField) error {
+	x := &field{Collector: c, path: ast.Path{ast.PathName(f.Alias)}}
+	if f.Definition == nil || f.Definition.Arguments.ForName("first") == nil {
+		return nil
+	}
+	if _, err := x.size(x.arguments(f), "first"); err != nil {
+		return x.located(err, f)
+	}
+	return nil
 }
 
 // field is the state while one root field is collected.

@@ -47,7 +47,7 @@ func (x *field) paging(args map[string]any) (paging, error) {
 func (x *field) size(args map[string]any, argument string) (int, error) {
 	v, ok := args[argument]
 	if !ok {
-		return min(defaultSize, x.limits.PageSize), nil
+		return x.limits.DefaultSize(), nil
 	}
 	n, err := asInt(v, argument)
 	if err != nil {

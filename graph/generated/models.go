@@ -12,10 +12,42 @@ type Dataset struct {
 	Relationships int `json:"relationships"`
 	// When its present content was applied: RFC 3339, UTC.
 	AppliedAt string `json:"appliedAt"`
-	// A hash of its present content: two databases with equal hashes hold the same.
+	// A hash of its present content: two databases with equal hashes hold the same, but for former ids.
 	Hash string `json:"hash"`
 }
 
 // Reads the graph. Every list is bounded; every record says which document says so.
 type Query struct {
+}
+
+// One change of the graph's content, stored whole or not at all: what one apply, rollback or renaming did.
+type Revision struct {
+	// 1, 2, … over the whole graph.
+	Number int `json:"number"`
+	// When it was stored: RFC 3339, UTC.
+	At string `json:"at"`
+	// Who made it, if that was said.
+	Author *string `json:"author,omitempty"`
+	// Why, if that was said.
+	Message *string `json:"message,omitempty"`
+	// The datasets that it touched, in order of name.
+	Datasets []*RevisionDataset `json:"datasets"`
+	// How many records it added.
+	Added int `json:"added"`
+	// How many records it changed, renamed ones among them.
+	Changed int `json:"changed"`
+	// How many records it removed.
+	Removed int `json:"removed"`
+}
+
+// A dataset as a revision left it.
+type RevisionDataset struct {
+	// Its name, which its records carry.
+	Name string `json:"name"`
+	// How many nodes it then owned.
+	Nodes int `json:"nodes"`
+	// How many relationships it then owned.
+	Relationships int `json:"relationships"`
+	// The hash of its content; null where the revision left none.
+	Hash *string `json:"hash,omitempty"`
 }

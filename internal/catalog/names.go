@@ -24,8 +24,8 @@ func reservedType(name string) bool {
 	return slices.Contains([]string{
 		"Query", "Mutation", "Subscription", "Node", "Entity", "Relationship", "PageInfo", "Source", "Rank", "Direction", "DateRange",
 		"EntityType", "RelationshipType", "String", "Int", "BigInt", "Float", "Boolean", "Date", "ID",
-		"Dataset", "Revision", "PathResult", "Path", "PathStep", "Subgraph", "Omission",
-		"FormerId", "Citation", "Vocabulary", "WriteLock", "SearchField", "SearchTerm", "SearchWord", "SearchTypo",
+		"Dataset", "Revision", "RevisionDataset", "PathResult", "Path", "PathStep", "Subgraph", "Omission",
+		"FormerId", "Tombstone", "Citation", "Undo", "Vocabulary", "WriteLock", "SearchField", "SearchTerm", "SearchWord", "SearchTypo",
 	}, name)
 }
 
