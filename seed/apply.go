@@ -15,6 +15,7 @@ const putAtOnce = 5_000
 // Result is what a run did.
 type Result struct {
 	Datasets []store.Dataset // as they are stored now
+	Gone     []string        // datasets of which a rollback has left nothing
 	Change   Change
 	Wrote    bool  // false where everything was stored already, and of a plan
 	Revision int64 // its number; 0 where nothing was written
@@ -133,8 +134,11 @@ func carryOut(ctx context.Context, w store.Writer, p proposal, opts Options) (Re
 		} else {
 			rev.Datasets = append(rev.Datasets, store.Touched{Before: before, After: d})
 		}
-		if d.Name != "" {
+		switch {
+		case d.Name != "":
 			result.Datasets = append(result.Datasets, d)
+		case before.Name != "":
+			result.Gone = append(result.Gone, before.Name)
 		}
 	}
 	if len(rev.Datasets) == 0 {

@@ -15,9 +15,9 @@ import (
 
 // Rekeyed is what Rekey did.
 type Rekeyed struct {
-	Revision      int64
-	Relationships int64 // that have the node at an end, and so new ids too
-	Mentions      int64 // records that refer to it or cite it
+	Revision      int64 `json:"revision"`
+	Relationships int64 `json:"relationships"` // that have the node at an end, and so new ids too
+	Mentions      int64 `json:"mentions"`      // other records that refer to it or cite it
 }
 
 // Rekey gives a node a new id, in one transaction and one revision, wherever it is named: in the ends of relationships,

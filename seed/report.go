@@ -16,6 +16,7 @@ type Report struct {
 	Omitted  int              `json:"omitted"` // how many problems and warnings are left out
 	Datasets []DatasetFinding `json:"datasets"`
 	Wrote    bool             `json:"wrote"`
+	Revision int64            `json:"revision,omitempty"` // the number under which it was written
 	Counts   Counts           `json:"counts"`
 	Changes  []ChangedRecord  `json:"changes"` // removed ones first, then changed, then added ones
 }
@@ -70,7 +71,7 @@ func (r Result) Report(cat *catalog.Catalog, limit int) (Report, error) {
 	report := newReport()
 	report.Warnings = report.findings(r.Warnings, limit)
 	report.datasets(r.Datasets)
-	report.Wrote = r.Wrote
+	report.Wrote, report.Revision = r.Wrote, r.Revision
 	return report, report.change(cat, r.Change)
 }
 
@@ -94,12 +95,7 @@ func ReportError(err error, limit int) Report {
 }
 
 // Write writes the report as one JSON object.
-func (r Report) Write(w io.Writer) error {
-	d := json.NewEncoder(w)
-	d.SetEscapeHTML(false)
-	d.SetIndent("", "  ")
-	return d.Encode(r)
-}
+func (r Report) Write(w io.Writer) error { return writeReport(w, r) }
 
 func (r *Report) findings(problems Problems, limit int) []Finding {
 	found := []Finding{}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -90,12 +91,18 @@ func (r Result) Print(out io.Writer, limit int) error {
 			return err
 		}
 	}
-	for _, d := range r.Datasets {
-		if _, err := fmt.Fprintln(out, r.outcome(d)); err != nil {
-			return err
-		}
+	var lines strings.Builder
+	if r.Revision > 0 {
+		fmt.Fprintf(&lines, "revision %d\n", r.Revision)
 	}
-	return nil
+	for _, d := range r.Datasets {
+		lines.WriteString(r.outcome(d) + "\n")
+	}
+	for _, name := range r.Gone {
+		fmt.Fprintf(&lines, "dataset %s: gone\n", name)
+	}
+	_, err := io.WriteString(out, lines.String())
+	return err
 }
 
 func (r Result) outcome(d store.Dataset) string {

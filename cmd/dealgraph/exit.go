@@ -20,6 +20,7 @@ const (
 	exitData        = 6 // the data or the vocabulary has mistakes
 	exitChanges     = 7 // of seed plan: there is something to apply
 	exitAnswer      = 8 // the answer has errors, or is too large
+	exitRemovals    = 9 // more of a dataset would go than is removed without --allow-removals
 )
 
 // codedError is an error that says which exit code it comes to.
@@ -42,6 +43,7 @@ func exitCode(err error) int {
 	var own codedError
 	var problems seed.Problems
 	var vocabulary catalog.Problems
+	var removals *seed.RemovalsError
 	switch {
 	case err == nil:
 		return exitOK
@@ -51,6 +53,8 @@ func exitCode(err error) int {
 		return own.code
 	case errors.As(err, &problems), errors.As(err, &vocabulary):
 		return exitData
+	case errors.As(err, &removals):
+		return exitRemovals
 	case errors.Is(err, store.ErrUnavailable), errors.Is(err, store.ErrLoading):
 		return exitUnreachable
 	case errors.Is(err, store.ErrVocabulary):

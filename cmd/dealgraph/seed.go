@@ -32,7 +32,8 @@ own datasets is removed. A second run writes nothing. Where no file is named, th
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(seedValidateCommand(), seedPlanCommand(), seedApplyCommand(), seedExportCommand(), seedLoadCommand(), seedSchemaCommand())
+	cmd.AddCommand(seedValidateCommand(), seedPlanCommand(), seedApplyCommand(), seedExportCommand(), seedLoadCommand(), seedSchemaCommand(),
+		seedHistoryCommand(), seedRollbackCommand(), seedRekeyCommand())
 	return cmd
 }
 

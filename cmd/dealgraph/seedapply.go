@@ -39,10 +39,8 @@ asked. On Neo4j this also makes the indexes.`,
 	a := seedApply{out: outputFlags(cmd)}
 	flags := cmd.Flags()
 	flags.BoolVar(&a.yes, "yes", false, "don't ask")
-	flags.StringVar(&a.opts.Author, "author", "", "who makes the change")
-	flags.StringVar(&a.opts.Message, "message", "", "why it is made")
+	changeFlags(cmd, &a.opts)
 	flags.BoolVar(&a.opts.AllowRemovals, "allow-removals", false, "also where much of a dataset goes")
-	fromEnv(cmd, "author", "DEALGRAPH_AUTHOR")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.out.run(cmd, func() error {
 			if err := a.canAsk(cmd.InOrStdin(), args); err != nil {
