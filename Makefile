@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: bench-load test race lint generate check differential playground
+.PHONY: bench-explore bench-load test race lint generate check differential playground
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -31,6 +31,9 @@ check: generate ## fails where generated files are not current, or new ones are 
 
 playground: ## types, cases, whether web/dist is what web/src gives, and the page in a real Chromium; needs Node and Chromium
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && npx tsc && npm test && npm run current && npm run try
+
+bench-explore: ## paths and neighbourhoods in a graph of N nodes and five times as many relationships: on SQLite, and on Neo4j
+	DEALGRAPH_EXPLORE=$(or $(EXPLORE),100000) go test -count=1 -timeout 0 -v -run TheCostOfExploring ./graph/explore
 
 bench-load: ## a load of N nodes and five times as many relationships beside a plain loader of the same rows: on SQLite, and on Neo4j
 	DEALGRAPH_LOAD=$(or $(LOAD),100000) go test -count=1 -timeout 0 -v -run TheCostOfALoad ./seed
