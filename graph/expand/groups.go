@@ -42,7 +42,7 @@ func (e *expansion) aggregates() {
 // valueAggregates writes one type for each type of values that have an order, and one for those that have none.
 func (e *expansion) valueAggregates() {
 	distinct := member("How many distinct values there are; null is none.", "distinct: Int!")
-	for _, scalar := range []catalog.Scalar{catalog.String, catalog.ID, catalog.Int, catalog.BigInt, catalog.Float, catalog.Date} {
+	for _, scalar := range []catalog.Scalar{catalog.String, catalog.Int, catalog.BigInt, catalog.Float, catalog.Date} {
 		e.def("What the values of a property come to.", "type "+string(scalar)+"Aggregate", distinct,
 			member("The smallest, null where there is none.", "min: "+string(scalar)),
 			member("The largest, null where there is none.", "max: "+string(scalar)))

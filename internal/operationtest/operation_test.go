@@ -29,7 +29,7 @@ func TestAllOfTheSchemaIsDrawn(t *testing.T) {
 	schema, records := published(t)
 	left := parts(schema)
 	all := len(left)
-	for seed := 0; len(left) > 0 && seed < 3000; seed++ {
+	for seed := 0; len(left) > 0 && seed < 12000; seed++ {
 		o := operationtest.Operations(schema, records).Example(seed)
 		doc, errs := operationtest.Parse(schema, o.Query)
 		if errs != nil {
