@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/dealgraph/dealgraph"
@@ -31,6 +32,34 @@ func TestTheCommittedAPIIsWhatTheVocabularyExpandsInto(t *testing.T) {
 	}
 	if string(committed) != sdl {
 		t.Error("graph/api.graphqls is not what schema.graphqls expands into: run go generate ./... and review the difference")
+	}
+}
+
+// TestThePublishedAPIIsReadBack holds SDL to what a client's tools do with it: they read it, descriptions of several lines too.
+func TestThePublishedAPIIsReadBack(t *testing.T) {
+	cat := vocabulary(t, "")
+	schema, err := graph.Schema(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sdl, err := graph.SDL(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := gqlparser.LoadSchema(&ast.Source{Name: "api.graphqls", Input: sdl})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, def := range schema.Types {
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			back := read.Types[name].Fields.ForName(f.Name)
+			if back == nil || back.Description != f.Description || back.Type.String() != f.Type.String() {
+				t.Errorf("%s.%s is read back as %v", name, f.Name, back)
+			}
+		}
 	}
 }
 

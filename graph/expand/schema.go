@@ -40,14 +40,19 @@ func SDL(schema *ast.Schema) string {
 }
 
 var (
-	// shortDescription is a block string of one line that needs no escapes as a plain string.
-	shortDescription = regexp.MustCompile(`"""\n\s*([^"\\\n]+)\n\s*"""`)
-	definitionEnd    = regexp.MustCompile(`(?m)^(\}|directive .*|scalar .*)\n(\S)`)
+	description   = regexp.MustCompile(`(?s)"""\n(.*?)\n *"""`)
+	definitionEnd = regexp.MustCompile(`(?m)^(\}|directive .*|scalar .*)\n(\S)`)
 )
 
 // compact sets descriptions of one line on one line, and a blank line between definitions: half the length to read.
 func compact(sdl string) string {
-	sdl = shortDescription.ReplaceAllString(sdl, `"$1"`)
+	sdl = description.ReplaceAllStringFunc(sdl, func(block string) string {
+		line := strings.TrimSpace(strings.Trim(block, `"`))
+		if strings.ContainsAny(line, "\"\\\n") {
+			return block
+		}
+		return `"` + line + `"`
+	})
 	return definitionEnd.ReplaceAllString(sdl, "$1\n\n$2")
 }
 
