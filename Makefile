@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: bench-explore bench-load test race lint generate check differential playground
+.PHONY: crash bench-explore bench-load test race lint generate check differential playground
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -15,6 +15,9 @@ N ?= 200
 differential: ## plans and operations at random, about N random graphs each, on both engines: as the memory engine answers them
 	DEALGRAPH_DIFFERENTIAL=$(N) go test -count=1 -timeout 0 -v -run 'ItAgreesWithTheMemoryEngine|RandomPlans|RandomOperations' \
 		./internal/store/sqlite ./internal/store/neo4j ./graph
+
+crash: ## kills a process that applies, and Neo4j, N times at random moments, and looks at what is stored
+	DEALGRAPH_CRASHES=$(N) go test -count=1 -timeout 0 -v -run 'TestACrash' ./seed
 
 lint: ## vet, staticcheck, and the import rules of .depguard.yml
 	test -z "$$(gofmt -l .)"
