@@ -22,12 +22,15 @@ import (
 	"github.com/dealgraph/dealgraph/seed"
 )
 
-// crashes is how often a test kills: DEALGRAPH_CRASHES times (make crash), or ten.
-func crashes(t *testing.T) int {
+// crashes is how often a test kills: DEALGRAPH_CRASHES times (make crash), in CI ten times, else as often as there is time for.
+func crashes(t *testing.T, otherwise int) int {
 	t.Helper()
 	text := os.Getenv("DEALGRAPH_CRASHES")
-	if text == "" {
+	switch {
+	case text == "" && os.Getenv("CI") == "true":
 		return 10
+	case text == "":
+		return otherwise
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -213,12 +216,12 @@ func (db crashDatabase) prepare(t *testing.T, cat *catalog.Catalog) {
 }
 
 // killed crashes so many times, and looks each time.
-func (db crashDatabase) killed(t *testing.T, statements int, kill func(int, *exec.Cmd)) {
+func (db crashDatabase) killed(t *testing.T, times, statements int, kill func(int, *exec.Cmd)) {
 	cat := testVocabulary(t)
 	db.prepare(t, cat)
 	random := rand.New(rand.NewPCG(rand.Uint64(), 1))
 	newest, unacknowledged := int64(0), 0
-	for i := range crashes(t) {
+	for i := range times {
 		n := 1 + random.IntN(statements)
 		acknowledged := max(newest, db.crash(t, int(newest), n, func(cmd *exec.Cmd) { kill(i, cmd) }))
 		now := db.whole(t, cat)
@@ -230,17 +233,17 @@ func (db crashDatabase) killed(t *testing.T, statements int, kill func(int, *exe
 		}
 		newest = now
 	}
-	t.Logf("killed %d times: %d revisions stored, %d of them before they were acknowledged", crashes(t), newest, unacknowledged)
+	t.Logf("killed %d times: %d revisions stored, %d of them before they were acknowledged", times, newest, unacknowledged)
 }
 
 func TestACrashLeavesTheOldRevisionOrTheNewOne(t *testing.T) {
-	sqliteForCrashes(filepath.Join(t.TempDir(), "graph.db")).killed(t, 4_000, func(_ int, cmd *exec.Cmd) { _ = cmd.Process.Kill() })
+	sqliteForCrashes(filepath.Join(t.TempDir(), "graph.db")).killed(t, crashes(t, 10), 4_000, func(_ int, cmd *exec.Cmd) { _ = cmd.Process.Kill() })
 }
 
 // Every third time it is the server that is killed.
 func TestACrashOnNeo4jLeavesTheOldRevisionOrTheNewOne(t *testing.T) {
 	server := neo4jtest.Own(t)
-	neo4jForCrashes(server.Server).killed(t, 150, func(i int, cmd *exec.Cmd) {
+	neo4jForCrashes(server.Server).killed(t, crashes(t, 3), 150, func(i int, cmd *exec.Cmd) {
 		if i%3 == 2 {
 			server.Kill()
 		}
@@ -279,7 +282,8 @@ func (db crashDatabase) shared(t *testing.T) {
 			applied <- n
 		}()
 	}
-	if n, newest := <-applied+<-applied, db.whole(t, cat); n < 2 || newest != int64(n) {
+	n := <-applied + <-applied
+	if newest := db.whole(t, cat); n < 2 || newest != int64(n) {
 		t.Errorf("%d revisions were acknowledged, and %d stored", n, newest)
 	}
 }
