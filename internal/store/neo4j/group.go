@@ -119,7 +119,11 @@ func (c *compiler) groupNodes(g *group, member row) []string {
 		return nil
 	}
 	g.nodes = c.fresh("s")
-	return []string{"count(DISTINCT " + orNull(member.node) + ") AS " + g.nodes}
+	node := orNull(member.node)
+	if member.kind != "" { // a citation, of which only those by nodes count
+		node = "CASE WHEN " + member.kind + " IN " + c.allNodeTypes() + " THEN " + member.cited + " END"
+	}
+	return []string{"count(DISTINCT " + node + ") AS " + g.nodes}
 }
 
 // byNode tells whether a group's key is a node's id.
