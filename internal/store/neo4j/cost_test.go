@@ -132,6 +132,16 @@ func candidates(s search.Stream) plan.Op {
 	return plan.Candidates{Streams: []search.Stream{s}, Types: []string{"Deal"}, Read: 10_000, Keep: 20}
 }
 
+// groups gives the ten largest of a group's rows.
+func groups(g plan.Group, cols ...plan.Expr) plan.Expr {
+	g.N = 10
+	l := plan.List{Input: g, Columns: []plan.Column{{Expr: plan.GroupKey{}}, {Expr: plan.GroupSize{}}}}
+	for _, x := range cols {
+		l.Columns = append(l.Columns, plan.Column{Expr: x})
+	}
+	return l
+}
+
 func is(id string) plan.Pred { return plan.Compare{Prop: nodeID, Op: plan.Eq, Value: id} }
 
 func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
@@ -147,7 +157,11 @@ func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
 	covers, coveredBy := plan.Expand{Rel: "COVERS"}, plan.Expand{Rel: "COVERS", Dir: catalog.In}
 	signedBy := plan.Expand{Rel: "SIGNED", Dir: catalog.In}
 	byDate, byArea := asc(date, nodeID), asc(area, nodeID, relID)
+	technologies := plan.Scan{Of: plan.Node, Types: []string{"Technology"}}
 	hub := func(e plan.Op) plan.Expr { return node("tech-1", listOf(e)) }
+	byTechnology := func(input plan.Op) plan.Group {
+		return plan.Group{Input: input, Path: []plan.Op{covers}, By: []plan.Expr{nodeID}}
+	}
 
 	for _, c := range []struct {
 		name string
@@ -223,6 +237,36 @@ func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
 		{"nodes that two words find, of which all have one", listOf(candidates(search.Stream{From: "n77", To: "n77", With: [][]string{{"deal"}}, Anywhere: true})), 1, 40},
 		{"nodes that two words find, which all have", listOf(candidates(search.Stream{From: "deal", To: "deal", With: [][]string{{"none", "deal"}}})), 20, 300},
 		{"a hub's degree", node("tech-1", plan.Count{Input: coveredBy}), -1, 20},
+		{"a hub's distinct nodes", node("tech-1", plan.Count{Input: coveredBy, Nodes: true}), -1, 20_100},
+		{"what a type comes to", plan.Aggregate{Input: deals, Measures: []plan.Measure{
+			{Of: plan.CountRows}, {Of: plan.Min, Prop: date}, {Of: plan.Max, Prop: date}}}, -1, 20},
+		{"a type's distinct values", plan.Aggregate{Input: deals, Measures: []plan.Measure{
+			{Of: plan.CountRows}, {Of: plan.DistinctValues, Prop: date}}}, -1, 40_100},
+		{"how many cite a document", node("doc", plan.Count{Input: plan.CitedBy{}}), -1, 80_100},
+		{"technologies that two deals or more cover", listOf(top(20, plan.Filter{Input: technologies,
+			Pred: plan.NodeCount{Input: coveredBy, Op: plan.Gte, N: 2}}, asc(nodeID))), 20, 300},
+		{"deals that one person signed, a given one", listOf(top(20, plan.Filter{Input: deals, Pred: plan.NodeCount{Op: plan.Eq, N: 1,
+			Input: plan.Filter{Input: signedBy, Pred: is("p-7")}}}, asc(nodeID))), 1, 30},
+		{"deals of which all claims are such", listOf(top(20, plan.Filter{Input: deals, Pred: plan.Not{Pred: some(covers,
+			plan.Not{Pred: plan.Exists{Input: plan.Filter{Input: plan.Parallel{}, Pred: plan.Compare{Prop: area, Op: plan.Gte, Value: "area-0"}}}})}},
+			asc(nodeID))), 20, 1_000},
+		{"deals by how many signed", listOf(top(20, deals, []plan.Key{plan.ByCount(signedBy, true), {Prop: nodeID, Desc: true}})), 20, 110_100},
+		{"deals by year", groups(plan.Group{Input: deals, By: []plan.Expr{date}, Cut: plan.ByYear}), 10, 40_100},
+		{"deals by year, with the latest ones", groups(plan.Group{Input: deals, By: []plan.Expr{date}, Cut: plan.ByYear},
+			listOf(top(3, plan.Members{}, desc(date, nodeID)))), 10, 40_300},
+		{"deals by date, with the first ones by id", groups(plan.Group{Input: deals, By: []plan.Expr{date}},
+			listOf(top(3, plan.Members{}, asc(nodeID))), plan.Count{Input: plan.Members{}}), 10, 60_100},
+		{"deals by technology, with the first ones", groups(byTechnology(deals),
+			listOf(top(3, plan.Members{}, asc(nodeID))), plan.Count{Input: plan.Members{}}), 10, 40_500},
+		{"a person's deals by technology", groups(byTechnology(plan.Filter{Input: deals, Pred: some(signedBy, is("p-7"))}),
+			listOf(top(3, plan.Members{}, asc(nodeID)))), 2, 150},
+		{"a hub's relationships by a key, with the first ones", node("tech-1", groups(plan.Group{Input: coveredBy, By: []plan.Expr{area}},
+			listOf(top(3, plan.Members{}, asc(nodeID, relID))))), 8, 40_500},
+		{"relationships by type", groups(plan.Group{Input: plan.Scan{Of: plan.Rel}, By: []plan.Expr{plan.TypeOf{Of: plan.Rel}}}), 2, 20},
+		{"relationships by document", groups(plan.Group{Input: plan.Scan{Of: plan.Rel, Types: []string{"SIGNED"}},
+			Path: []plan.Op{plan.Sources{Of: plan.Rel}}, By: []plan.Expr{nodeID}}), 1, 200_000},
+		{"what cites a document, by type", node("doc", groups(plan.Group{Input: plan.CitedBy{},
+			By: []plan.Expr{plan.TypeOf{Of: plan.Node}, plan.TypeOf{Of: plan.Rel}}})), 5, 161_000},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			q := &plan.Query{Columns: []plan.Column{{Expr: c.expr}}}
