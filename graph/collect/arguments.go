@@ -102,6 +102,22 @@ func asInt(v any, path string) (int64, error) {
 	return i, nil
 }
 
+// between gives a whole number from 1 to most, or what stands for it where it is not given.
+func between(args map[string]any, name string, otherwise, most int) (int, error) {
+	v, given := args[name]
+	if !given {
+		return otherwise, nil
+	}
+	n, err := asInt(v, name)
+	if err != nil {
+		return 0, err
+	}
+	if n < 1 || n > int64(most) {
+		return 0, badInput(name, "%s must be 1 to %d", name, most)
+	}
+	return int(n), nil
+}
+
 func wholeNumber(v any) (int64, bool) {
 	switch v := v.(type) {
 	case json.Number:

@@ -45,18 +45,7 @@ func (x *field) paging(args map[string]any) (paging, error) {
 
 // size reads the argument that says how many are wanted.
 func (x *field) size(args map[string]any, argument string) (int, error) {
-	v, ok := args[argument]
-	if !ok {
-		return x.limits.DefaultSize(), nil
-	}
-	n, err := asInt(v, argument)
-	if err != nil {
-		return 0, err
-	}
-	if n < 1 || n > int64(x.limits.PageSize) {
-		return 0, badInput(argument, "%s must be 1 to %d", argument, x.limits.PageSize)
-	}
-	return int(n), nil
+	return between(args, argument, x.limits.DefaultSize(), x.limits.PageSize)
 }
 
 // page orders and cuts an operator's rows.

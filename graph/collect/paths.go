@@ -67,22 +67,6 @@ func (x *field) pathsQuestion(args map[string]any) (*explore.Paths, error) {
 	return p, nil
 }
 
-// between gives a whole number from 1 to most, or what stands for it where it is not given.
-func between(args map[string]any, name string, otherwise, most int) (int, error) {
-	v, given := args[name]
-	if !given {
-		return otherwise, nil
-	}
-	n, err := asInt(v, name)
-	if err != nil {
-		return 0, err
-	}
-	if n < 1 || n > int64(most) {
-		return 0, badInput(name, "%s must be 1 to %d", name, most)
-	}
-	return int(n), nil
-}
-
 func (x *field) pathResultField(p *explore.Paths, f graphql.CollectedField) (response.Value, error) {
 	switch f.Name {
 	case "from":

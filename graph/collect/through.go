@@ -9,7 +9,7 @@ import (
 // that lead to one node, one that is so makes the node so.
 func (x *field) through(f *catalog.RelField, v any, path string) (plan.Pred, error) {
 	expand := x.expansion(f).input
-	pred, err := x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
+	return x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
 		if name == "count" {
 			return x.counted(v, path, func(op plan.CompareOp, n int64) plan.Pred { return plan.NodeCount{Input: expand, Op: op, N: n} })
 		}
@@ -19,7 +19,6 @@ func (x *field) through(f *catalog.RelField, v any, path string) (plan.Pred, err
 		}
 		return quantified(name, expand, pred), nil
 	})
-	return pred, err
 }
 
 // quantified says of how many of the nodes that an expansion leads to a predicate must be true: some, none, single, all.
