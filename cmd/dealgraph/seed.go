@@ -45,27 +45,33 @@ func prepare(ctx context.Context, db *database, st store.Store, dry bool) error 
 	return st.Prepare(ctx)
 }
 
-// sourceFlags adds the flags that say what files don't, and gives what loads the files that are named: the project's own
-// data where there are none and it fits the vocabulary.
-func sourceFlags(cmd *cobra.Command) func(args []string, fits bool) ([]seed.Source, error) {
+// sourceFlags adds the flags that name the vocabulary and say what files don't, and gives what reads the vocabulary and loads
+// the files that are named: the project's own data where there are none and it fits the vocabulary.
+func sourceFlags(cmd *cobra.Command) func(args []string) (*catalog.Catalog, []seed.Source, error) {
+	vocabulary := vocabularyFlag(cmd)
 	in := seed.Input{}
 	flags := cmd.Flags()
 	flags.Var((*formatValue)(&in.Format), "input-format", "yaml, jsonl, csv or tsv: of standard input (-), and of files whose names tell none")
 	flags.StringVar(&in.Type, "type", "", "the type of the records of a table from there, such as Person")
 	flags.StringVar(&in.Dataset, "dataset", "", "the dataset of records that name none")
-	return func(args []string, fits bool) ([]seed.Source, error) {
-		switch {
-		case len(args) > 0:
-			in.Stdin = cmd.InOrStdin()
-			sources, err := in.Load(args...)
-			if err != nil {
-				return nil, coded(exitUsage, err)
-			}
-			return sources, nil
-		case !fits:
-			return nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit this vocabulary"))
+	return func(args []string) (*catalog.Catalog, []seed.Source, error) {
+		cat, fits, err := vocabulary()
+		if err != nil {
+			return nil, nil, err
 		}
-		return seed.Builtin()
+		if len(args) == 0 && !fits {
+			return nil, nil, coded(exitUsage, errors.New("name the files to load: the project's own data does not fit this vocabulary"))
+		}
+		if len(args) == 0 {
+			sources, err := seed.Builtin()
+			return cat, sources, err
+		}
+		in.Stdin = cmd.InOrStdin()
+		sources, err := in.Load(args...)
+		if err != nil {
+			return nil, nil, coded(exitUsage, err)
+		}
+		return cat, sources, nil
 	}
 }
 

@@ -33,7 +33,6 @@ func seedApplyCommand() *cobra.Command {
 On a terminal the plan is shown first, and what is written is what was agreed to. Elsewhere --yes says that nobody need be
 asked. On Neo4j this also makes the indexes.`,
 	}
-	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
 	a := seedApply{out: outputFlags(cmd)}
@@ -46,11 +45,7 @@ asked. On Neo4j this also makes the indexes.`,
 			if err := a.canAsk(cmd.InOrStdin(), args); err != nil {
 				return coded(exitUsage, err)
 			}
-			cat, fits, err := vocabulary()
-			if err != nil {
-				return err
-			}
-			sources, err := load(args, fits)
+			cat, sources, err := load(args)
 			if err != nil {
 				return err
 			}

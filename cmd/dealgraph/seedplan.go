@@ -15,17 +15,12 @@ func seedPlanCommand() *cobra.Command {
 
 The exit code is 0 where nothing would change, and 7 where something would.`,
 	}
-	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
 	db := databaseFlag(cmd)
 	out := outputFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return out.run(cmd, func() error {
-			cat, fits, err := vocabulary()
-			if err != nil {
-				return err
-			}
-			sources, err := load(args, fits)
+			cat, sources, err := load(args)
 			if err != nil {
 				return err
 			}

@@ -15,17 +15,12 @@ func seedValidateCommand() *cobra.Command {
 Names of records that neither the files nor the project's own data hold are warnings: the database may hold them. With
 --strict they are mistakes, as for a pull request that is to hold all.`,
 	}
-	vocabulary := vocabularyFlag(cmd)
 	load := sourceFlags(cmd)
 	out := outputFlags(cmd)
 	strict := cmd.Flags().Bool("strict", false, "take warnings for mistakes")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return out.run(cmd, func() error {
-			cat, fits, err := vocabulary()
-			if err != nil {
-				return err
-			}
-			sources, err := load(args, fits)
+			cat, sources, err := load(args)
 			if err != nil {
 				return err
 			}
