@@ -22,6 +22,7 @@ crash: ## kills a process that applies, and Neo4j, N times at random moments, an
 lint: ## vet, staticcheck, and the import rules of .depguard.yml
 	test -z "$$(gofmt -l .)"
 	go vet ./...
+	go vet -tags measure ./seed ./graph/explore
 	$(TOOL) staticcheck ./...
 	$(TOOL) depguard ./...
 
@@ -36,7 +37,7 @@ playground: ## types, cases, whether web/dist is what web/src gives, and the pag
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && npx tsc && npm test && npm run current && npm run try
 
 bench-explore: ## paths and neighbourhoods in a graph of N nodes and five times as many relationships: on SQLite, and on Neo4j
-	DEALGRAPH_EXPLORE=$(or $(EXPLORE),100000) go test -count=1 -timeout 0 -v -run TheCostOfExploring ./graph/explore
+	DEALGRAPH_EXPLORE=$(or $(EXPLORE),100000) go test -tags measure -count=1 -timeout 0 -v -run TheCostOfExploring ./graph/explore
 
 bench-load: ## a load of N nodes and five times as many relationships beside a plain loader of the same rows: on SQLite, and on Neo4j
-	DEALGRAPH_LOAD=$(or $(LOAD),100000) go test -count=1 -timeout 0 -v -run TheCostOfALoad ./seed
+	DEALGRAPH_LOAD=$(or $(LOAD),100000) go test -tags measure -count=1 -timeout 0 -v -run TheCostOfALoad ./seed

@@ -57,11 +57,11 @@ func made(t testing.TB, cat *catalog.Catalog, opts synthetic.Options) *synthetic
 func TestAnyVocabularyGetsAGraphThatAStoreTakes(t *testing.T) {
 	for name, text := range map[string]string{"own": dealgraph.Vocabulary, "every kind": everyKind, "one type": "type Lab @node"} {
 		for _, nodes := range []int{1, 2, 9, 10, 3000} {
+			if name == "every kind" && nodes < 3 { // a lab needs a town
+				continue
+			}
 			t.Run(fmt.Sprint(name, " ", nodes), func(t *testing.T) {
 				cat := vocabulary(t, text)
-				if name == "every kind" && nodes < 3 {
-					t.Skip("a lab needs a town")
-				}
 				all := slices.Collect(made(t, cat, synthetic.Options{Nodes: nodes, Relationships: 5 * nodes}).Records())
 				st := memory.New(cat)
 				err := st.Write(t.Context(), func(w store.Writer) error { return w.Put(t.Context(), all) })
