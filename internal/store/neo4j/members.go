@@ -146,13 +146,7 @@ func readsMembers(x plan.Expr) bool {
 }
 
 func overMembers(op plan.Op) bool {
-	switch op := op.(type) {
-	case plan.Filter:
-		return overMembers(op.Input)
-	case plan.Sort:
-		return overMembers(op.Input)
-	case plan.Limit:
-		return overMembers(op.Input)
+	switch op := base(op).(type) {
 	case plan.Group:
 		return overMembers(op.Input)
 	case plan.Members:
