@@ -20,9 +20,10 @@ type Dataset struct {
 
 // Outcome is what an apply did, or a plan says that one would do.
 type Outcome struct {
-	Datasets                []Dataset // of the sources, as they are stored by then
+	Datasets                []Dataset // that are meant, as they are stored by then
 	Added, Changed, Removed int       // records
 	Wrote                   bool      // false of a plan, and where all was stored already
+	Revision                int64     // its number in the history; 0 where nothing was written
 	Warnings                seed.Problems
 
 	result seed.Result
@@ -37,7 +38,7 @@ func (o Outcome) Print(w io.Writer, limit int) error { return o.result.Print(w, 
 func outcomeOf(r seed.Result) Outcome {
 	return Outcome{
 		Datasets: datasetsOf(r.Datasets), Added: len(r.Change.Added), Changed: len(r.Change.Changed), Removed: len(r.Change.Removed),
-		Wrote: r.Wrote, Warnings: r.Warnings, result: r,
+		Wrote: r.Wrote, Revision: r.Revision, Warnings: r.Warnings, result: r,
 	}
 }
 
@@ -49,11 +50,15 @@ func datasetsOf(stored []store.Dataset) []Dataset {
 	return all
 }
 
-// ApplyOptions are what a caller of Apply may choose. The zero value is good.
-type ApplyOptions struct {
+// ChangeOptions are what a caller of Apply, Rollback and Rekey may choose. The zero value is good.
+type ChangeOptions struct {
 	Author, Message string    // who changes the graph, and why
-	AllowRemovals   bool      // however much of a dataset goes
 	Now             time.Time // the time to write down; the zero time means the present
+	AllowRemovals   bool      // of Apply: however much of a dataset goes
+}
+
+func (o ChangeOptions) seed() seed.Options {
+	return seed.Options{Author: o.Author, Message: o.Message, Now: o.Now, AllowRemovals: o.AllowRemovals}
 }
 
 // Validate checks sources by themselves: what apply would refuse whatever is stored. A name that no record has is a warning: a
@@ -71,9 +76,8 @@ func (g *Graph) Plan(ctx context.Context, sources []seed.Source) (Outcome, error
 
 // Apply makes the database hold what the sources say of their datasets, in one transaction: all of it, or nothing and an
 // error. Applied again it writes nothing.
-func (g *Graph) Apply(ctx context.Context, sources []seed.Source, opts ApplyOptions) (Outcome, error) {
-	result, err := seed.Run(ctx, g.store, g.cat, sources, seed.Options{
-		Author: opts.Author, Message: opts.Message, AllowRemovals: opts.AllowRemovals, Now: opts.Now}, io.Discard)
+func (g *Graph) Apply(ctx context.Context, sources []seed.Source, opts ChangeOptions) (Outcome, error) {
+	result, err := seed.Run(ctx, g.store, g.cat, sources, opts.seed(), io.Discard)
 	return outcomeOf(result), err
 }
 

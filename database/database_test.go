@@ -102,7 +102,7 @@ func TestAGraphOnNeo4jIsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		outcome, err := graph.Apply(ctx, sources, database.ApplyOptions{})
+		outcome, err := graph.Apply(ctx, sources, database.ChangeOptions{})
 		if err != nil || !outcome.Wrote || outcome.Added == 0 {
 			t.Fatalf("%+v, %v", outcome, err)
 		}
@@ -116,6 +116,21 @@ func TestAGraphOnNeo4jIsTheSame(t *testing.T) {
 		}
 		if all, err := graph.Datasets(ctx); err != nil || len(all) != 1 || all[0] != outcome.Datasets[0] {
 			t.Errorf("%+v, %v", all, err)
+		}
+		if rekeyed, err := graph.Rekey(ctx, "openai", "open-ai", database.ChangeOptions{}); err != nil || rekeyed.Revision != 2 {
+			t.Errorf("%+v, %v", rekeyed, err)
+		}
+		planned, err := graph.PlanRollback(ctx, 1)
+		if err != nil || planned.Empty() || planned.Wrote {
+			t.Errorf("%+v, %v", planned, err)
+		}
+		back, err := graph.Rollback(ctx, 1, database.ChangeOptions{Message: "as it was"})
+		if err != nil || back.Revision != 3 || back.Added != planned.Added || back.Removed != planned.Removed {
+			t.Errorf("%+v, %v", back, err)
+		}
+		history, err := graph.History(ctx, "", 10)
+		if err != nil || len(history) != 3 || history[0].Message != "rollback to revision 1: as it was" {
+			t.Errorf("%+v, %v", history, err)
 		}
 		if err := graph.Close(ctx); err != nil {
 			t.Error(err)

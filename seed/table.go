@@ -19,11 +19,9 @@ func (r *reader) readTable(text []byte, format Format, typ Word) {
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
 	comma, told := separator(text, format)
-	d := csv.NewReader(bytes.NewReader(text))
-	d.Comma, d.FieldsPerRecord = comma, -1
 	// Scripts write no quotation marks around a cell of TSV that has some in it, such as a list.
-	d.LazyQuotes = format == TSV
-	t := table{reader: r, d: d, starts: lineStarts(text), text: text, typ: typ}
+	t := table{reader: r, comma: comma, lazy: format == TSV, starts: lineStarts(text), text: text, typ: typ}
+	t.goOnAt(1)
 	if told { // sep=; is a word to Excel
 		if _, _, ok := t.next(); !ok {
 			return
@@ -65,12 +63,16 @@ func separator(text []byte, format Format) (comma rune, told bool) {
 // table is a table that is being read.
 type table struct {
 	*reader
-	d       *csv.Reader
+	comma   rune
+	lazy    bool
+	d       *csv.Reader // of the lines behind the first so many
+	behind  int
 	text    []byte
 	starts  []int
 	typ     Word
 	columns []Word
 	told    map[int]bool // columns without a name that hold something
+	quotes  int          // mistakes with quotation marks
 
 	line    int // that the counter counts in
 	counter columnCounter
@@ -84,30 +86,54 @@ func (t *table) pos(line, column int) Pos {
 	return Pos{t.file, line, t.counter.column(column - 1)}
 }
 
-// next gives the next row's cells and places. Behind a mistake with quotes nothing can be read: where cells begin is not
-// known any more.
+// mostQuoteProblems is how many mistakes with quotation marks of one table are looked for: each may cost a reading of all that is
+// behind it.
+const mostQuoteProblems = 20
+
+// goOnAt reads on from a line, counted from 1.
+func (t *table) goOnAt(line int) {
+	t.behind = line - 1
+	t.d = csv.NewReader(bytes.NewReader(t.text[t.starts[t.behind]:]))
+	t.d.Comma, t.d.FieldsPerRecord, t.d.LazyQuotes = t.comma, -1, t.lazy
+}
+
+// fieldPos gives the line and the byte in it where a cell of the last row begins, both counted from 1.
+func (t *table) fieldPos(cell int) (line, column int) {
+	line, column = t.d.FieldPos(cell)
+	return t.behind + line, column
+}
+
+// next gives the next row's cells and places. Where a row's quotation marks are mistaken its end is not known: it reads on
+// from the line after the one that the row begins in.
 func (t *table) next() (cells []string, at []Pos, ok bool) {
-	cells, err := t.d.Read()
-	var syntax *csv.ParseError
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, nil, false
-	case errors.As(err, &syntax):
-		t.quoteProblem(t.pos(syntax.StartLine, 1))
-		return nil, nil, false
-	case err != nil:
-		t.files.Partial = true
-		t.problem(Pos{File: t.file}, "the file can't be read: "+err.Error(), "")
-		return nil, nil, false
+	for {
+		cells, err := t.d.Read()
+		var syntax *csv.ParseError
+		mistaken := 0 // the line of a row whose quotation marks are
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil, nil, false
+		case errors.As(err, &syntax):
+			mistaken = t.behind + syntax.StartLine
+		case err != nil:
+			t.files.Partial = true
+			t.problem(Pos{File: t.file}, "the file can't be read: "+err.Error(), "")
+			return nil, nil, false
+		case t.lazy && !t.quotedWell(len(cells)):
+			mistaken, _ = t.fieldPos(0)
+		}
+		if mistaken == 0 {
+			for i := range cells {
+				at = append(at, t.pos(t.fieldPos(i)))
+			}
+			return cells, at, true
+		}
+		t.quoteProblem(t.pos(mistaken, 1))
+		if t.quotes++; t.quotes == mostQuoteProblems {
+			return nil, nil, false
+		}
+		t.goOnAt(mistaken + 1)
 	}
-	for i := range cells {
-		at = append(at, t.pos(t.d.FieldPos(i)))
-	}
-	if t.d.LazyQuotes && !t.quotedWell(len(cells)) {
-		t.quoteProblem(at[0])
-		return nil, nil, false
-	}
-	return cells, at, true
 }
 
 func (t *table) quoteProblem(row Pos) {
@@ -120,9 +146,9 @@ var quotedCell = regexp.MustCompile(`^"(?:[^"]|"")*"$`)
 
 // quotedWell tells whether each cell of a row that begins with a quotation mark is quoted as a whole.
 func (t *table) quotedWell(cells int) bool {
-	end := len(bytes.TrimRight(t.text[:t.d.InputOffset()], "\r\n"))
+	end := len(bytes.TrimRight(t.text[:t.starts[t.behind]+int(t.d.InputOffset())], "\r\n"))
 	for i := cells - 1; i >= 0; i-- {
-		line, column := t.d.FieldPos(i)
+		line, column := t.fieldPos(i)
 		start := t.starts[line-1] + column - 1
 		if t.text[min(start, len(t.text)-1)] == '"' && !quotedCell.Match(t.text[start:max(start, end)]) {
 			return false
@@ -146,7 +172,7 @@ func (t *table) unnamed(column int, cell Pos) {
 
 func (t *table) header() bool {
 	cells, at, ok := t.next()
-	if !ok {
+	if !ok || t.quotes > 0 { // another row than the names'
 		if len(t.problems) == 0 {
 			t.problem(Pos{File: t.file}, "the file is empty", columnsExpected)
 		}
