@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/dealgraph/dealgraph/graph/collect"
+	"github.com/dealgraph/dealgraph/graph/expand"
 	"github.com/dealgraph/dealgraph/graph/explain"
 	"github.com/dealgraph/dealgraph/graph/generated"
 	"github.com/dealgraph/dealgraph/graph/response"
@@ -59,6 +60,9 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, limits: opts.Limits, version: opts.Version}})
 	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain}, nil
 }
+
+// SDL prints the published API.
+func (e *Executable) SDL() string { return expand.SDL(e.Schema()) }
 
 // Ready tells whether operations can be answered now. Its error has the code that they would get.
 func (e *Executable) Ready(ctx context.Context) error {

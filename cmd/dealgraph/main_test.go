@@ -19,6 +19,7 @@ import (
 
 	"github.com/dealgraph/dealgraph"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
+	"github.com/dealgraph/dealgraph/internal/server"
 )
 
 // TestMain runs the program itself where it is asked to: the tests then start themselves as a user starts dealgraph.
@@ -150,6 +151,22 @@ func TestServeMakesAndSeedsAFileAndServesItAgain(t *testing.T) {
 		if seeded := strings.Contains(s.output.String(), "msg=seeded"); seeded != (start == "first") {
 			t.Errorf("%s start: seeded is %t\n%s", start, seeded, s.output)
 		}
+	}
+}
+
+func TestServeShowsTheCommittedSchema(t *testing.T) {
+	s := serves(t, t.TempDir(), nil, "--db", ":memory:")
+	resp, err := http.Get(strings.TrimSuffix(s.url, server.Endpoint) + server.SchemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	served, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if committed, err := os.ReadFile("../../graph/api.graphqls"); err != nil || string(served) != string(committed) {
+		t.Errorf("%d, and it is not graph/api.graphqls: %v", resp.StatusCode, err)
 	}
 }
 

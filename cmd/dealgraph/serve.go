@@ -175,7 +175,7 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	}
 	cfg := s.limits.config()
 	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
-	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted = logger, es.Ready, version(), manifest
+	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted, cfg.SDL = logger, es.Ready, version(), manifest, es.SDL()
 	h, err := server.New(es, cfg)
 	if err != nil {
 		return nil, coded(exitUsage, err)

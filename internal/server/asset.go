@@ -9,20 +9,22 @@ import (
 	"strings"
 )
 
-// asset is a file that the playground loads, compressed as it is kept.
+// asset is a file that is known at start, compressed as it is kept.
 type asset struct {
 	compressed   []byte
 	contentType  string
 	cacheControl string
+	policy       string // its Content-Security-Policy
 	etag         string // of the file as it is uncompressed
 }
 
+// newAsset is a file that the playground loads.
 func newAsset(name string, compressed []byte) (asset, error) {
 	contentType, err := contentTypeOf(name)
 	if err != nil {
 		return asset{}, err
 	}
-	a := asset{compressed, contentType, "no-cache", entityTag(contentType, compressed)}
+	a := asset{compressed, contentType, "no-cache", pagePolicy, entityTag(contentType, compressed)} // a worker has the policy that its own file comes with
 	if strings.HasPrefix(name, hashed) {
 		a.cacheControl = "public, max-age=31536000, immutable"
 	}
@@ -32,7 +34,7 @@ func newAsset(name string, compressed []byte) (asset, error) {
 // ServeHTTP sends the file, unless the client has it: as it is kept, or decompressed for a client that can't.
 func (a asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", pagePolicy) // a worker has the policy that its own file comes with
+	h.Set("Content-Security-Policy", a.policy)
 	h.Set("Cache-Control", a.cacheControl)
 	h.Add("Vary", "Accept-Encoding")
 	if tag := unchanged(r, a.etag); tag != "" {

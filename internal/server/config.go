@@ -43,6 +43,8 @@ type Config struct {
 	// kept.
 	Persisted      int
 	PersistedBytes int64
+	// SDL is the published schema as text, for /schema.graphql; where it is empty, or Trusted is set, there is none.
+	SDL string
 	// Trusted makes the documents of a manifest the only ones that run; any document does.
 	Trusted *Manifest
 

@@ -11,7 +11,7 @@ import (
 // Endpoint is where GraphQL is answered.
 const Endpoint = "/graphql"
 
-// New makes the handler of /graphql, /, /livez and /readyz. It fails on a configuration that cannot be served safely,
+// New makes the handler of /graphql, /schema.graphql, /, /livez and /readyz. It fails on a configuration that cannot be served safely,
 // a "*" among the origins for one.
 func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err := cfg.check(); err != nil {
@@ -30,7 +30,12 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: page: %w", err)
 	}
+	schema, err := newSchemaFile(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("server: %s: %w", SchemaFile, err)
+	}
 	mux := http.NewServeMux()
+	mux.Handle(SchemaFile, allowOrigins(schema, cfg.AllowedOrigins))
 	mux.Handle(Endpoint, allowOrigins(compress(api), cfg.AllowedOrigins))
 	mux.HandleFunc("GET /livez", livez)
 	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
