@@ -20,6 +20,7 @@ type Result struct {
 	Wrote    bool  // false where everything was stored already, and of a plan
 	Revision int64 // its number; 0 where nothing was written
 	Warnings Problems
+	Removals []Removals // of a plan: those that only Options.AllowRemovals lets apply do
 }
 
 // ErrChanged: what is stored has become another since the change was agreed to.

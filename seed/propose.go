@@ -16,11 +16,11 @@ func Propose(ctx context.Context, r store.Reader, c *Content) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	warnings := p.warnings
-	for _, d := range tooMany(p.removals) {
-		warnings = append(warnings, Problem{Text: d.String() + "; to apply this needs --allow-removals"})
+	result := Result{Datasets: p.content.Datasets, Change: p.change, Warnings: p.warnings, Removals: tooMany(p.removals)}
+	for _, d := range result.Removals {
+		result.Warnings = append(result.Warnings, Problem{Text: d.String() + "; to apply this needs --allow-removals"})
 	}
-	return Result{Datasets: p.content.Datasets, Change: p.change, Warnings: warnings}, nil
+	return result, nil
 }
 
 // proposal is a change that may be stored.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -185,36 +186,62 @@ func TestOnATerminalThePlanIsShownInColourAndAskedAbout(t *testing.T) {
 		{nil, "n\r", "nothing was written", exitFailure},
 	} {
 		dir := t.TempDir()
-		cmd := program(t, dir, append(c.env, "TERM=xterm"), "seed", "apply")
-		terminal, err := pty.Start(cmd)
-		if err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skip("NOT TESTED ON A TERMINAL: none is to be had here: ", err)
-		}
-		var seen bytes.Buffer
-		buffer := make([]byte, 4096)
-		for asked := false; ; {
-			n, err := terminal.Read(buffer)
-			seen.Write(bytes.ReplaceAll(buffer[:n], []byte("\r\n"), []byte("\n")))
-			if err != nil { // the program has ended
-				break
-			}
-			if !asked && strings.Contains(seen.String(), "[y/N] ") {
-				asked = true
-				if _, err := terminal.WriteString(c.answer); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		terminal.Close()
-		_ = cmd.Wait()
-		if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(seen.String(), c.says) {
-			t.Errorf("%v: exit code %d, and %q in:\n%q", c.env, code, c.says, &seen)
+		code, seen := onTerminal(t, program(t, dir, append(c.env, "TERM=xterm"), "seed", "apply"), c.answer)
+		if code != c.code || !strings.Contains(seen, c.says) {
+			t.Errorf("%v: exit code %d, and %q in:\n%q", c.env, code, c.says, seen)
 		}
 		if planned, _ := runs(t, dir, nil, "seed", "plan"); (planned == exitOK) != (c.code == exitOK) {
 			t.Errorf("%v: then a plan gives %d", c.env, planned)
 		}
 	}
+}
+
+func TestNobodyIsAskedAboutWhatWouldBeRefused(t *testing.T) {
+	dir := t.TempDir()
+	for i, records := range []string{"one: {name: One, sources: [one]}, two: {name: Two, sources: [two]}", "one: {name: One, sources: [one]}"} {
+		if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte("dataset: notes\nDocument: {"+records+"}\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			report(t, dir, "apply", "--yes", "a.yaml")
+		}
+	}
+	code, seen := onTerminal(t, program(t, dir, nil, "seed", "apply", "a.yaml"), "y\r")
+	if code != exitRemovals || strings.Contains(seen, "[y/N]") {
+		t.Errorf("exit code %d, and it said:\n%s", code, seen)
+	}
+	code, seen = onTerminal(t, program(t, dir, nil, "seed", "apply", "--allow-removals", "a.yaml"), "y\r")
+	if code != exitOK || !strings.Contains(seen, "[y/N]") {
+		t.Errorf("exit code %d, and it said:\n%s", code, seen)
+	}
+}
+
+// onTerminal runs a command on a terminal, answers what it asks, and gives its exit code and what the terminal has shown.
+func onTerminal(t *testing.T, cmd *exec.Cmd, answer string) (code int, shown string) {
+	t.Helper()
+	terminal, err := pty.Start(cmd)
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("NOT TESTED ON A TERMINAL: none is to be had here: ", err)
+	}
+	var seen bytes.Buffer
+	buffer := make([]byte, 4096)
+	for asked := false; ; {
+		n, err := terminal.Read(buffer)
+		seen.Write(bytes.ReplaceAll(buffer[:n], []byte("\r\n"), []byte("\n")))
+		if err != nil { // the program has ended
+			break
+		}
+		if !asked && strings.Contains(seen.String(), "[y/N] ") {
+			asked = true
+			if _, err := terminal.WriteString(answer); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	terminal.Close()
+	_ = cmd.Wait()
+	return cmd.ProcessState.ExitCode(), seen.String()
 }

@@ -90,6 +90,9 @@ func (a *seedApply) apply(cmd *cobra.Command, st store.Store, cat *catalog.Catal
 	if err := a.out.result(cmd, cat, planned); err != nil || planned.Change.Empty() {
 		return err
 	}
+	if len(planned.Removals) > 0 && !a.opts.AllowRemovals { // else it would be refused after a yes
+		return &seed.RemovalsError{Datasets: planned.Removals}
+	}
 	if !agreed(cmd.InOrStdin(), cmd.ErrOrStderr()) {
 		return errors.New("not applied: nothing was written")
 	}
