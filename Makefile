@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: crash bench-explore bench-load test race lint generate check differential playground
+.PHONY: crash bench bench-explore bench-load test race lint generate check differential playground
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -22,7 +22,7 @@ crash: ## kills a process that applies, and Neo4j, N times at random moments, an
 lint: ## vet, staticcheck, and the import rules of .depguard.yml
 	test -z "$$(gofmt -l .)"
 	go vet ./...
-	go vet -tags measure ./seed ./graph/explore
+	go vet -tags measure ./seed ./graph/explore ./internal/bench
 	$(TOOL) staticcheck ./...
 	$(TOOL) depguard ./...
 
@@ -35,6 +35,10 @@ check: generate ## fails where generated files are not current, or new ones are 
 
 playground: ## types, cases, whether web/dist is what web/src gives, and the page in a real Chromium; needs Node and Chromium
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && npx tsc && npm test && npm run current && npm run try
+
+bench: ## the named operations beside a floor written by hand, by OP, ENGINE (sqlite, neo4j) and N nodes; RESULTS is a file to write to
+	DEALGRAPH_BENCH_OP="$(OP)" DEALGRAPH_BENCH_ENGINE="$(ENGINE)" DEALGRAPH_BENCH_NODES=$(if $(filter command line,$(origin N)),$(N),1000) \
+		DEALGRAPH_BENCH_RESULTS=$(abspath $(RESULTS)) go test -tags measure -count=1 -timeout 0 -v -run TestOperations ./internal/bench
 
 bench-explore: ## paths and neighbourhoods in a graph of N nodes and five times as many relationships: on SQLite, and on Neo4j
 	DEALGRAPH_EXPLORE=$(or $(EXPLORE),100000) go test -tags measure -count=1 -timeout 0 -v -run TheCostOfExploring ./graph/explore

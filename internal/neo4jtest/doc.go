@@ -8,5 +8,6 @@
 // DEALGRAPH_TEST_NEO4J_WIPE=yes. It never leaves a server running for good: each has a supervisor (package supervise)
 // that ends it once nobody uses it, however the tests ended. It is never part of the product: only tests import it.
 //
-// DEALGRAPH_TEST_NEO4J_HEAP (1g) is the most that a server's Java heap takes. The locks need a Unix.
+// DEALGRAPH_TEST_NEO4J_HEAP (1g) is the most that a server's Java heap takes, DEALGRAPH_TEST_NEO4J_PAGECACHE (128m) what it
+// keeps of its files in memory. The locks need a Unix.
 package neo4jtest

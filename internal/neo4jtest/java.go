@@ -14,12 +14,15 @@ import (
 )
 
 const (
-	javaAtLeast = 17 // what Neo4j 5 is compiled for
-	defaultHeap = "1g"
+	javaAtLeast      = 17 // what Neo4j 5 is compiled for
+	defaultHeap      = "1g"
+	defaultPageCache = "128m"
 )
 
-// heap is the most memory a server's Java heap takes.
+// heap is the most memory a server's Java heap takes; pageCache is what it keeps of its files.
 func heap() string { return cmp.Or(os.Getenv("DEALGRAPH_TEST_NEO4J_HEAP"), defaultHeap) }
+
+func pageCache() string { return cmp.Or(os.Getenv("DEALGRAPH_TEST_NEO4J_PAGECACHE"), defaultPageCache) }
 
 // java is the recipe that needs no containers: Java runs the server straight from its jars.
 type java struct{ binary, jars string }
@@ -55,18 +58,27 @@ func javaVersion(ctx context.Context, binary string) (int, error) {
 
 // prepare gives the server its directory, its configuration and its password, and answers how to run it.
 func (j java) prepare(ctx context.Context, dir *directory, port int, password string) ([]string, error) {
+	command, err := j.configure(dir, port)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, j.binary, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", j.classPath(),
+		"org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password)
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+dir.path, "NEO4J_CONF="+dir.file("conf"))
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("set the password: %w\n%s", err, output)
+	}
+	return command, nil
+}
+
+// configure is prepare for a server that has its password.
+func (j java) configure(dir *directory, port int) ([]string, error) {
 	conf := dir.file("conf")
-	if err := os.Mkdir(conf, 0o700); err != nil {
+	if err := os.MkdirAll(conf, 0o700); err != nil {
 		return nil, fmt.Errorf("make the configuration's directory: %w", err)
 	}
 	if err := os.WriteFile(filepath.Join(conf, "neo4j.conf"), []byte(configuration(port)), 0o600); err != nil {
 		return nil, fmt.Errorf("write the configuration: %w", err)
-	}
-	cmd := exec.CommandContext(ctx, j.binary, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", j.classPath(),
-		"org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password)
-	cmd.Env = append(os.Environ(), "NEO4J_HOME="+dir.path, "NEO4J_CONF="+conf)
-	if output, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("set the password: %w\n%s", err, output)
 	}
 	return j.command(dir.path, conf), nil
 }
@@ -93,10 +105,10 @@ func configuration(port int) string {
 server.bolt.listen_address=127.0.0.1:%[1]d
 server.bolt.advertised_address=127.0.0.1:%[1]d
 server.http.enabled=false
-server.memory.pagecache.size=128m
+server.memory.pagecache.size=%[2]s
 dbms.security.auth_max_failed_attempts=0
 dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
-`, port)
+`, port, pageCache())
 }

@@ -173,3 +173,11 @@ func (g *Graph) Node(typ string, i int) (id string, ok bool) {
 	}
 	return p.id(i), true
 }
+
+// Count gives the number of nodes of a type.
+func (g *Graph) Count(typ string) int {
+	if p := g.byType[typ]; p != nil {
+		return p.count
+	}
+	return 0
+}
