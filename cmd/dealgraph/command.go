@@ -43,7 +43,7 @@ func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "dealgraph",
 		Short:         "A GraphQL API over the graph of technology diplomacy",
-		Version:       version(),
+		Version:       built().String(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 

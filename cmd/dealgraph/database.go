@@ -48,6 +48,14 @@ func (db *database) String() string {
 
 func (db *database) isNeo4j() bool { return db.uri != "" && !db.flag.Changed }
 
+// engine names what the database is run by.
+func (db *database) engine() string {
+	if db.isNeo4j() {
+		return "neo4j"
+	}
+	return "sqlite"
+}
+
 // spare keeps a dry run from making a file where there is none.
 func (db *database) spare() {
 	if _, err := os.Stat(db.file); errors.Is(err, fs.ErrNotExist) {

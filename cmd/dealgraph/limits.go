@@ -19,6 +19,8 @@ type limits struct {
 	server      server.Config
 	collect     collect.Limits
 	connections int
+
+	operationNames int // that metrics tell apart
 }
 
 var _ pflag.Value = (*limits)(nil)
@@ -42,6 +44,7 @@ func (l *limits) ofTheServer() {
 	l.names.IntVar(&s.MaxRunning, "running", s.MaxRunning, "operations that run at one time: 8 for each processor, at least 32")
 	l.names.IntVar(&s.MaxQueued, "queued", s.MaxQueued, "operations that wait to, by default as many as may run; more get 503; 0: none waits")
 	l.names.DurationVar(&s.QueueTimeout, "queue-time", s.QueueTimeout, "how long one waits until it gets 503")
+	l.names.IntVar(&l.operationNames, "operation-names", 100, "names of operations that metrics tell apart; others are counted as other")
 	l.names.IntVar(&s.MaxErrors, "errors", s.MaxErrors, "errors in an answer")
 	l.names.IntVar(&s.Documents, "documents", s.Documents, "documents kept parsed and validated; 0 keeps none")
 	l.names.Int64Var(&s.DocumentBytes, "document-bytes", s.DocumentBytes, "what these may take, about")

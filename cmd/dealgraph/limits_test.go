@@ -66,7 +66,7 @@ func TestEachLimitReachesWhatItBounds(t *testing.T) {
 		}
 		if a, b := was.config(), is.config(); a.Limits != b.Limits || a.MaxRunning != b.MaxRunning || a.MaxQueued != b.MaxQueued ||
 			a.QueueTimeout != b.QueueTimeout || a.MaxErrors != b.MaxErrors || a.Documents != b.Documents || a.DocumentBytes != b.DocumentBytes ||
-			a.Persisted != b.Persisted || a.PersistedBytes != b.PersistedBytes || a.BodyLimit != b.BodyLimit || a.Introspection != b.Introspection {
+			a.Persisted != b.Persisted || a.PersistedBytes != b.PersistedBytes || a.BodyLimit != b.BodyLimit || a.Introspection != b.Introspection || was.operationNames != is.operationNames {
 			changed++
 		}
 		if changed != 1 {

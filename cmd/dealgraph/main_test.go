@@ -321,7 +321,8 @@ func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {
 			t.Errorf("seed, run %d: exit code %d\n%s", i+1, code, output)
 		}
 	}
-	s := serves(t, dir, env)
+	s := serves(t, dir, env, "--metrics-addr", "127.0.0.1:0")
+	s.tellsItsMetrics(t, "neo4j")
 	if answer := s.ask(t, signatories); !strings.Contains(answer, whoSigned) {
 		t.Error(answer)
 	}

@@ -16,22 +16,25 @@ import (
 	"github.com/dealgraph/dealgraph/graph"
 	"github.com/dealgraph/dealgraph/graph/explain"
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/server"
 	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/observed"
 	"github.com/dealgraph/dealgraph/seed"
 )
 
 // serving is what the command line says of serving.
 type serving struct {
-	addr      string
-	origins   []string
-	timeout   time.Duration
-	logFormat string
-	cache     string
-	trusted   string // the manifest's file; any document runs where there is none
-	explain   graph.Explaining
-	limits    *limits
-	db        *database
+	addr        string
+	metricsAddr string // nobody can read them where there is none
+	origins     []string
+	timeout     time.Duration
+	logFormat   string
+	cache       string
+	trusted     string // the manifest's file; any document runs where there is none
+	explain     graph.Explaining
+	limits      *limits
+	db          *database
 }
 
 func serveCommand() *cobra.Command {
@@ -53,6 +56,7 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 	s := serving{db: databaseFlag(cmd), limits: limits}
 	flags := cmd.Flags()
 	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "the address to listen on")
+	flags.StringVar(&s.metricsAddr, "metrics-addr", "", "the address to answer Prometheus on, at /metrics, such as 127.0.0.1:9464; to be reached by operators only")
 	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, such as https://example.org; may be repeated")
 	flags.DurationVar(&s.timeout, "timeout", 10*time.Second, "the most time that an operation may take")
 	flags.StringVar(&s.logFormat, "log", "text", "how to log, to standard error: text or json")
@@ -62,6 +66,7 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 	explains := flags.Bool("explain", false, "tell clients that ask (extensions.explain) how they were answered: plans, statements, rows and times; not for production")
 	fromEnv(cmd, "explain", "DEALGRAPH_EXPLAIN")
 	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
+	fromEnv(cmd, "metrics-addr", "DEALGRAPH_METRICS_ADDR")
 	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
 	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
 	fromEnv(cmd, "log", "DEALGRAPH_LOG")
@@ -102,22 +107,46 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 		return coded(exitAddress, fmt.Errorf("can't listen on %s: %w", s.addr, err))
 	}
 	defer listener.Close()
+	scraped, err := s.listenForMetrics()
+	if err != nil {
+		return err
+	}
+	if scraped != nil {
+		defer scraped.Close()
+	}
 	return withDatabase(ctx, s.db, cat, func(st store.Store) error {
 		if err := s.makeReady(ctx, st, cat, fits, logger); err != nil {
 			return err
 		}
-		handler, err := s.handler(cat, st, manifest, logger)
+		counts := s.metrics()
+		handler, err := s.handler(cat, observed.New(st, counts), manifest, counts, logger)
 		if err != nil {
 			return err
 		}
-		url := "http://" + listener.Addr().String()
-		logger.Info("ready", "page", url+"/", "endpoint", url+server.Endpoint, "database", s.db.String(), "version", version())
+		defer serveMetrics(ctx, scraped, counts, logger)()
+		s.tellReady(listener, scraped, logger)
 		err = server.Serve(ctx, listener, handler, server.Options{
-			Connections: s.limits.connections, WriteTimeout: s.timeout + 15*time.Second, Logger: logger,
+			Connections: s.limits.connections, WriteTimeout: s.timeout + 15*time.Second, Logger: logger, Metrics: counts,
 		})
 		logger.Info("stopped")
 		return err
 	})
+}
+
+// metrics are those of this program.
+func (s *serving) metrics() *metrics.Metrics {
+	b, counts := built(), metrics.New(s.limits.operationNames)
+	counts.Built(b.version, b.revision, b.goes, s.db.engine())
+	return counts
+}
+
+func (s *serving) tellReady(listener, scraped net.Listener, logger *slog.Logger) {
+	url := "http://" + listener.Addr().String()
+	facts := []any{"page", url + "/", "endpoint", url + server.Endpoint, "database", s.db.String(), "version", version()}
+	if scraped != nil {
+		facts = append(facts, "metrics", "http://"+scraped.Addr().String()+"/metrics")
+	}
+	logger.Info("ready", facts...)
 }
 
 // makeReady sees that the database holds the vocabulary. On Neo4j nothing is written: seed makes what is missing.
@@ -168,7 +197,7 @@ func warnEmpty(ctx context.Context, st store.Store, logger *slog.Logger) error {
 	})
 }
 
-func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, logger *slog.Logger) (http.Handler, error) {
+func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, counts *metrics.Metrics, logger *slog.Logger) (http.Handler, error) {
 	es, err := graph.New(cat, st, graph.Options{Version: version(), Limits: s.limits.collect, Explain: s.explain})
 	if err != nil {
 		return nil, err
@@ -176,6 +205,7 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	cfg := s.limits.config()
 	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
 	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted, cfg.SDL = logger, es.Ready, version(), manifest, es.SDL()
+	cfg.Metrics = counts
 	h, err := server.New(es, cfg)
 	if err != nil {
 		return nil, coded(exitUsage, err)

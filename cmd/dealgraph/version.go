@@ -1,20 +1,47 @@
 package main
 
-import "runtime/debug"
+import (
+	"cmp"
+	"fmt"
+	"runtime/debug"
+)
 
-// version gives the module's version where the program was built from a released one, else the commit.
-func version() string {
+// build is what the program was built from.
+type build struct {
+	version  string // the module's, where it was built from a released one, else devel and the commit
+	revision string // the commit, with a + where the sources differed from it
+	goes     string // the version of Go
+}
+
+func built() build {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "unknown"
+		return build{"unknown", "unknown", "unknown"}
 	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
+	b := build{version: info.Main.Version, goes: info.GoVersion}
+	modified := ""
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return "devel-" + s.Value[:min(12, len(s.Value))]
+		switch {
+		case s.Key == "vcs.revision":
+			b.revision = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			modified = "+"
 		}
 	}
-	return "devel"
+	if b.version == "" || b.version == "(devel)" {
+		b.version = "devel"
+		if b.revision != "" {
+			b.version += "-" + b.revision
+		}
+	}
+	b.revision = cmp.Or(b.revision, "unknown") + modified
+	return b
+}
+
+// version names what the program was built from in one word.
+func version() string { return built().version }
+
+// String is what --version prints.
+func (b build) String() string {
+	return fmt.Sprintf("%s (revision %s, %s)", b.version, b.revision, b.goes)
 }

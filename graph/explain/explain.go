@@ -53,7 +53,7 @@ func (r *Reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
 	row, err := r.Reader.Run(context.WithValue(ctx, stepKey{}, &step), q)
 	step.Milliseconds = float64(time.Since(begun).Microseconds()) / 1000
 	if err == nil {
-		step.Rows = rows(q.Columns, row)
+		step.Rows = q.Rows(row)
 	}
 	r.steps, r.queries = append(r.steps, step), append(r.queries, q)
 	return row, err
@@ -110,28 +110,4 @@ func typeOf(v any) string {
 		return "Object"
 	}
 	return fmt.Sprintf("%T", v)
-}
-
-// rows counts the rows that a row holds, at all depths.
-func rows(columns []plan.Column, row []any) int {
-	n := 0
-	for i, c := range columns {
-		if i >= len(row) {
-			break
-		}
-		switch x := c.Expr.(type) {
-		case plan.List:
-			list, _ := row[i].([]any)
-			n += len(list)
-			for _, inner := range list {
-				inner, _ := inner.([]any)
-				n += rows(x.Columns, inner)
-			}
-		case plan.First:
-			if inner, ok := row[i].([]any); ok {
-				n += 1 + rows(x.Columns, inner)
-			}
-		}
-	}
-	return n
 }

@@ -1,6 +1,10 @@
 package code
 
-import "github.com/vektah/gqlparser/v2/gqlerror"
+import (
+	"slices"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
 
 // Code is one of the values of extensions.code. Clients branch on it, so a code once sent is never renamed.
 type Code string
@@ -26,15 +30,14 @@ const (
 // key is where a GraphQL error carries its code.
 const key = "code"
 
-// Known reports whether c is on the list.
-func Known(c Code) bool {
-	switch c {
-	case ParseFailed, ValidationFailed, BadUserInput, BadCursor, TooComplex, PersistedQueryNotFound, Unauthenticated,
-		Forbidden, Conflict, Timeout, Overloaded, Loading, Unavailable, Internal:
-		return true
-	}
-	return false
+// All gives the list.
+func All() []Code {
+	return []Code{ParseFailed, ValidationFailed, BadUserInput, BadCursor, TooComplex, PersistedQueryNotFound, Unauthenticated,
+		Forbidden, Conflict, Timeout, Overloaded, Loading, Unavailable, Internal}
 }
+
+// Known reports whether c is on the list.
+func Known(c Code) bool { return slices.Contains(All(), c) }
 
 // Errorf makes an error with a code and a message that is meant for the client.
 func Errorf(c Code, format string, args ...any) *gqlerror.Error {

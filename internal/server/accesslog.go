@@ -3,34 +3,54 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
+
+	"github.com/dealgraph/dealgraph/internal/metrics"
 )
 
 // statusClientClosed is logged, never sent: the client had hung up (nginx's number for it).
 const statusClientClosed = 499
 
-// accessLog gives each request an id and writes one line about it when it has ended.
-func accessLog(next http.Handler, logger *slog.Logger) http.Handler {
+// accessLog gives each request an id, and writes one line about it and counts it when it has ended.
+func accessLog(next http.Handler, logger *slog.Logger, counts *metrics.Metrics) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		x := &exchange{id: requestID(r)}
 		x.log = logger.With("request_id", x.id)
 		m := &meter{ResponseWriter: w}
 		m.Header().Set(requestIDHeader, x.id)
-		next.ServeHTTP(m, r.WithContext(withExchange(r.Context(), x)))
+		r = r.WithContext(withExchange(r.Context(), x))
+		next.ServeHTTP(m, r)
 		if m.status == 0 && r.Context().Err() != nil {
 			m.status = statusClientClosed
 		}
-		logRequest(r, x, m, time.Since(start))
+		m.status = or(m.status, http.StatusOK)
+		took := time.Since(start)
+		logRequest(r, x, m, took)
+		counts.Request(metrics.Request{
+			Route: route(r), Status: m.status, Bytes: m.bytes, Took: took,
+			Kind: x.kind, Operation: x.operation, Valid: x.valid, Codes: x.codes,
+		})
 	})
 }
 
+// route names the place that a request was for, by the pattern that http.ServeMux found for it.
+func route(r *http.Request) string {
+	switch r.Pattern {
+	case "":
+		return "none"
+	case Endpoint, SchemaFile, "GET /livez", "GET /readyz":
+		return strings.TrimPrefix(r.Pattern, "GET ")
+	}
+	return "page"
+}
+
 func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
-	status := or(m.status, http.StatusOK)
 	attrs := []slog.Attr{
 		slog.String("method", r.Method),
 		slog.String("path", clip(r.URL.Path, 200)),
-		slog.Int("status", status),
+		slog.Int("status", m.status),
 		slog.Float64("duration_ms", float64(took.Microseconds())/1000),
 		slog.Int64("bytes", m.bytes),
 	}
@@ -40,7 +60,7 @@ func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
 	if len(x.codes) > 0 {
 		attrs = append(attrs, slog.Any("codes", x.codes))
 	}
-	x.log.LogAttrs(r.Context(), levelOf(r, status), "request", attrs...)
+	x.log.LogAttrs(r.Context(), levelOf(r, m.status), "request", attrs...)
 }
 
 func levelOf(r *http.Request, status int) slog.Level {

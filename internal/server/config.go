@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/server/guard"
 )
 
@@ -56,6 +57,8 @@ type Config struct {
 	AllowedOrigins []string
 	// Logger gets one line for each request, and what is not meant for clients; slog.Default.
 	Logger *slog.Logger
+	// Metrics counts requests and what is refused, and reads the caches and the queue; one that nobody sees.
+	Metrics *metrics.Metrics
 	// Ready says whether requests can be answered, for /readyz, which shows its error's code; always.
 	Ready func(context.Context) error
 	// Version is shown on the page.
@@ -96,6 +99,9 @@ func (c Config) orDefaults() Config {
 	c.PersistedBytes = or(c.PersistedBytes, defaultPersistedBytes)
 	if c.Logger == nil {
 		c.Logger = slog.Default()
+	}
+	if c.Metrics == nil {
+		c.Metrics = metrics.New(0)
 	}
 	if c.Ready == nil {
 		c.Ready = func(context.Context) error { return nil }

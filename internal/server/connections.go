@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/dealgraph/dealgraph/internal/metrics"
 )
 
 // turnedAway is all that a connection above the bound gets. It is not answered further: whoever holds many connections
@@ -24,10 +26,13 @@ type connections struct {
 	open   atomic.Int64
 	full   atomic.Bool // that it is full was logged, and no connection was taken since
 	logger *slog.Logger
+	counts *metrics.Metrics
 }
 
-func limitConnections(l net.Listener, most int, logger *slog.Logger) net.Listener {
-	return &connections{Listener: l, most: int64(most), logger: logger}
+func limitConnections(l net.Listener, opts Options) net.Listener {
+	c := &connections{Listener: l, most: int64(opts.Connections), logger: opts.Logger, counts: opts.Metrics}
+	c.counts.Connections(c.open.Load, c.most)
+	return c
 }
 
 // Accept gives the next connection that there is room for.
@@ -47,6 +52,7 @@ func (c *connections) Accept() (net.Conn, error) {
 }
 
 func (c *connections) turnAway(conn net.Conn) {
+	c.counts.Refused(metrics.TooManyConnections)
 	if !c.full.Swap(true) {
 		c.logger.Warn("too many connections: others are turned away", "open", c.most)
 	}

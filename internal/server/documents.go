@@ -68,6 +68,17 @@ func (d *documents) trust(m *Manifest) error {
 	return errors.Join(mistakes...)
 }
 
+// trustedOperations are the names of the operations in a manifest's documents.
+func (d *documents) trustedOperations() []string {
+	var all []string
+	for _, doc := range d.trusted {
+		for _, op := range doc.Operations {
+			all = append(all, op.Name)
+		}
+	}
+	return all
+}
+
 // mistake says where in a manifest a document is wrong.
 func (m *Manifest) mistake(id string, err *gqlerror.Error) error {
 	place := ""

@@ -37,7 +37,7 @@ func TestABadDocumentIsNotKept(t *testing.T) {
 			}
 		}
 	}
-	if entries, _ := d.recent.Size(); entries != 0 {
+	if entries := d.recent.Stats().Entries; entries != 0 {
 		t.Errorf("%d documents are kept", entries)
 	}
 }
@@ -59,7 +59,7 @@ func TestKeptDocumentsAreBounded(t *testing.T) {
 					t.Fatal(errs)
 				}
 			}
-			if entries, _ := d.recent.Size(); entries != c.want {
+			if entries := d.recent.Stats().Entries; entries != c.want {
 				t.Errorf("%d documents are kept, want %d", entries, c.want)
 			}
 		})

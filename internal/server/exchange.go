@@ -13,6 +13,7 @@ type exchange struct {
 	log       *slog.Logger // carries the id
 	kind      string       // query or mutation
 	operation string       // the operation's name
+	valid     bool         // its document is
 	codes     []code.Code
 }
 

@@ -32,9 +32,15 @@ func newExecutor(es graphql.ExecutableSchema, cfg Config) (*guarded, error) {
 	if g.schemaQueries, err = newSchemaQueries(es.Schema(), g.documents.validator, cfg.Introspection); err != nil {
 		return nil, fmt.Errorf("measuring full introspection: %w", err)
 	}
-	if cfg.Trusted != nil {
-		return g, g.documents.trust(cfg.Trusted)
+	cfg.Metrics.Cache("documents", g.documents.recent.Stats)
+	cfg.Metrics.Cache("schema_answers", g.schemaQueries.answers.Stats)
+	if cfg.Trusted == nil {
+		return g, nil
 	}
+	if err := g.documents.trust(cfg.Trusted); err != nil {
+		return nil, err
+	}
+	cfg.Metrics.Trust(g.documents.trustedOperations()...)
 	return g, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/server"
 )
 
@@ -35,14 +36,15 @@ func (l *logged) String() string {
 // site is a running server over the fake schema.
 type site struct {
 	*httptest.Server
-	fake *fake
-	log  *logged
+	fake   *fake
+	log    *logged
+	counts *metrics.Metrics
 }
 
 func start(t *testing.T, change ...func(*server.Config)) *site {
 	t.Helper()
-	s := &site{fake: newFake(), log: &logged{}}
-	cfg := server.Config{Logger: slog.New(slog.NewJSONHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	s := &site{fake: newFake(), log: &logged{}, counts: metrics.New(100)}
+	cfg := server.Config{Metrics: s.counts, Logger: slog.New(slog.NewJSONHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, f := range change {
 		f(&cfg)
 	}

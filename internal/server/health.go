@@ -49,6 +49,13 @@ func notReady(err error) (text, cause string) {
 	return text, cause
 }
 
+// isReady is readyz for the metrics.
+func isReady(ready func(context.Context) error) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), readyTimeout)
+	defer cancel()
+	return ready(ctx) == nil
+}
+
 func plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)

@@ -19,7 +19,9 @@ func newLibrary(cfg Config) library {
 	if cfg.Trusted != nil {
 		return newTrusted(cfg.Trusted)
 	}
-	return automatic{bounded.New[string, string](cfg.Persisted, cfg.PersistedBytes)}
+	texts := bounded.New[string, string](cfg.Persisted, cfg.PersistedBytes)
+	cfg.Metrics.Cache("persisted", texts.Stats)
+	return automatic{texts}
 }
 
 // persistedQuery is the entry of a request's extensions in which Apollo's clients name a document.

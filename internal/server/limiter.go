@@ -6,8 +6,11 @@ import (
 	"time"
 )
 
-// errOverloaded says that all places are taken and the queue is full, or was too slow.
-var errOverloaded = errors.New("too many operations are running")
+// Why an operation gets no place.
+var (
+	errQueueFull    = errors.New("too many operations are running, and as many wait as may")
+	errQueueTimeout = errors.New("too many operations are running: it waited as long as one may")
+)
 
 // limiter bounds how many operations run and how many wait to.
 type limiter struct {
@@ -24,7 +27,7 @@ func newLimiter(running, queued int, wait time.Duration) *limiter {
 	}
 }
 
-// enter takes a place, waiting for one if the queue has room. It gives errOverloaded, or the context's error.
+// enter takes a place, waiting for one if the queue has room. It gives errQueueFull, errQueueTimeout, or the context's error.
 func (l *limiter) enter(ctx context.Context) error {
 	select {
 	case l.running <- struct{}{}:
@@ -34,7 +37,7 @@ func (l *limiter) enter(ctx context.Context) error {
 	select {
 	case l.queued <- struct{}{}:
 	default:
-		return errOverloaded
+		return errQueueFull
 	}
 	defer func() { <-l.queued }()
 	return l.queue(ctx)
@@ -47,7 +50,7 @@ func (l *limiter) queue(ctx context.Context) error {
 	case l.running <- struct{}{}:
 		return nil
 	case <-timer.C:
-		return errOverloaded
+		return errQueueTimeout
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -55,3 +58,7 @@ func (l *limiter) queue(ctx context.Context) error {
 
 // leave gives the place back.
 func (l *limiter) leave() { <-l.running }
+
+func (l *limiter) inUse() int { return len(l.running) }
+
+func (l *limiter) waiting() int { return len(l.queued) }

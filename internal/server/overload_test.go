@@ -80,6 +80,7 @@ func TestMoreThanMayRunAndWaitAreTurnedAway(t *testing.T) {
 	if got.status != http.StatusServiceUnavailable || !slices.Equal(got.codes(t), []string{"OVERLOADED"}) || got.header.Get("Retry-After") == "" {
 		t.Errorf("%d %s", got.status, got.body)
 	}
+	counted(t, s.counts, `dealgraph_refusals_total{reason="queue_full"} 1`, `dealgraph_operations_running 2`, `dealgraph_operations_running_limit 2`)
 	if alive := s.send(t, http.MethodGet, "/livez", ""); alive.status != http.StatusOK {
 		t.Errorf("a probe gets %d", alive.status)
 	}
@@ -115,6 +116,7 @@ func TestWhoWaitsTooLongIsTurnedAway(t *testing.T) {
 	if got := s.query(t, "{hello}"); got.status != http.StatusServiceUnavailable {
 		t.Errorf("%d %s", got.status, got.body)
 	}
+	counted(t, s.counts, `dealgraph_refusals_total{reason="queue_timeout"} 1`)
 	close(s.fake.release)
 	running.Wait()
 }

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/dealgraph/dealgraph/internal/metrics"
 )
 
 // Options bound what Serve's clients may take. The zero value of each field is a default.
@@ -27,6 +29,8 @@ type Options struct {
 	DrainTimeout time.Duration
 	// Logger gets what net/http has to say; slog.Default.
 	Logger *slog.Logger
+	// Metrics counts connections; one that nobody sees.
+	Metrics *metrics.Metrics
 }
 
 // DefaultConnections is how many connections may be open where nothing else is said.
@@ -43,6 +47,9 @@ func (o Options) orDefaults() Options {
 	o.IdleTimeout = or(o.IdleTimeout, time.Minute)
 	o.DrainTimeout = or(o.DrainTimeout, 15*time.Second)
 	o.Logger = or(o.Logger, slog.Default())
+	if o.Metrics == nil {
+		o.Metrics = metrics.New(0)
+	}
 	return o
 }
 
@@ -53,7 +60,7 @@ var ErrDrain = errors.New("requests were cut off: they did not end in time")
 // the drain may take, cancels the rest, and gives nil, or ErrDrain if there was a rest. It closes the listener.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, opts Options) error {
 	opts = opts.orDefaults()
-	listener = limitConnections(listener, opts.Connections, opts.Logger)
+	listener = limitConnections(listener, opts)
 	// Requests outlive ctx, to be drained, and end with this one at the latest.
 	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

@@ -12,22 +12,24 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/server"
 )
 
 // served is a server run by Serve, which tests can stop.
 type served struct {
-	url  string
-	fake *fake
-	stop context.CancelFunc
-	done chan error
+	url    string
+	fake   *fake
+	counts *metrics.Metrics
+	stop   context.CancelFunc
+	done   chan error
 }
 
 func serve(t *testing.T, opts server.Options) *served {
 	t.Helper()
-	s := &served{fake: newFake(), done: make(chan error, 1)}
+	s := &served{fake: newFake(), counts: metrics.New(0), done: make(chan error, 1)}
 	quiet := slog.New(slog.DiscardHandler)
-	opts.Logger = quiet
+	opts.Logger, opts.Metrics = quiet, s.counts
 	handler, err := server.New(s.fake, server.Config{Logger: quiet, RequestTimeout: patience})
 	if err != nil {
 		t.Fatal(err)
@@ -171,6 +173,10 @@ func TestAConnectionTooManyIsTurnedAwayAtOnceAndThereIsRoomAgainAfterwards(t *te
 		if got = statusOfNewConnection(t, address); got == http.StatusOK {
 			t.Fatal("one more is answered")
 		}
+	}
+	counted(t, s.counts, "dealgraph_connections_open 3", "dealgraph_connections_limit 3")
+	if told := scrape(t, s.counts); strings.Contains(told, `dealgraph_refusals_total{reason="connections"} 0`) {
+		t.Error("no connection is counted as refused")
 	}
 	slow[0].Close()
 	until := time.Now().Add(patience)

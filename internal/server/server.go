@@ -34,6 +34,7 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %s: %w", SchemaFile, err)
 	}
+	cfg.Metrics.Ready(func() bool { return isReady(cfg.Ready) })
 	mux := http.NewServeMux()
 	mux.Handle(SchemaFile, allowOrigins(schema, cfg.AllowedOrigins))
 	mux.Handle(Endpoint, allowOrigins(compress(api), cfg.AllowedOrigins))
@@ -42,7 +43,7 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	for path, p := range pages {
 		mux.Handle("GET "+path, compress(p)) // which leaves alone what is compressed already
 	}
-	return accessLog(recoverPanics(securityHeaders(mux)), cfg.Logger), nil
+	return accessLog(recoverPanics(securityHeaders(mux)), cfg.Logger, cfg.Metrics), nil
 }
 
 // endpoint answers GraphQL requests, and others with what would be one.
@@ -52,6 +53,7 @@ func endpoint(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 		return nil, err
 	}
 	t := &transport{cfg: cfg, limiter: newLimiter(cfg.MaxRunning, cfg.MaxQueued, cfg.QueueTimeout), library: newLibrary(cfg)}
+	cfg.Metrics.Operations(t.limiter.inUse, t.limiter.waiting, cfg.MaxRunning, cfg.MaxQueued)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if t.Supports(r) {
 			t.Do(w, r, exec)

@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/dealgraph/dealgraph/internal/code"
+	"github.com/dealgraph/dealgraph/internal/metrics"
 )
 
 // transport speaks GraphQL over HTTP: queries by GET and POST, mutations by POST.
@@ -37,6 +38,9 @@ func (t *transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Grap
 	}
 	req, refused := t.read(w, r)
 	if refused != nil {
+		if refused.status == http.StatusRequestEntityTooLarge {
+			t.cfg.Metrics.Refused(metrics.BodyTooLarge)
+		}
 		refused.send(w, r, mediaType)
 		return
 	}
@@ -65,7 +69,7 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), t.cfg.RequestTimeout)
 	defer cancel()
 	if err := t.limiter.enter(ctx); err != nil {
-		return failed(ctx, err), nil
+		return t.turnedAway(err), nil
 	}
 	defer t.limiter.leave()
 	defer func() {
@@ -74,6 +78,9 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 		}
 	}()
 	if err := t.library.find(req); err != nil {
+		if code.Of(err) == code.Forbidden {
+			t.cfg.Metrics.Refused(metrics.Untrusted)
+		}
 		return &graphql.Response{Errors: gqlerror.List{err}}, nil
 	}
 	op, errs := exec.CreateOperationContext(ctx, &req.RawParams)
@@ -91,7 +98,7 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 	}
 	handler, ctx := exec.DispatchOperation(ctx, op)
 	if response = handler(ctx); response == nil {
-		return failed(ctx, ctx.Err()), nil
+		return failed(ctx.Err()), nil
 	}
 	return response, nil
 }
@@ -99,7 +106,7 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 // note keeps for the log what is going to be executed.
 func note(x *exchange, op *graphql.OperationContext) {
 	if op.Operation != nil {
-		x.kind, x.operation = string(op.Operation.Operation), op.Operation.Name
+		x.kind, x.operation, x.valid = string(op.Operation.Operation), op.Operation.Name, op.Doc != nil
 	}
 }
 
@@ -114,12 +121,22 @@ func checkKind(r *http.Request, kind ast.Operation) *refusal {
 	return nil
 }
 
+// turnedAway is the answer to an operation that got no place.
+func (t *transport) turnedAway(err error) *graphql.Response {
+	switch err {
+	case errQueueFull:
+		t.cfg.Metrics.Refused(metrics.QueueFull)
+	case errQueueTimeout:
+		t.cfg.Metrics.Refused(metrics.QueueTimeout)
+	default:
+		return failed(err)
+	}
+	return &graphql.Response{Errors: gqlerror.List{code.Errorf(code.Overloaded, "Too many operations are running; try again.")}}
+}
+
 // failed is the answer to an operation that did not come to an end of its own.
-func failed(ctx context.Context, err error) *graphql.Response {
-	switch {
-	case errors.Is(err, errOverloaded):
-		return &graphql.Response{Errors: gqlerror.List{code.Errorf(code.Overloaded, "Too many operations are running; try again.")}}
-	case err == nil:
+func failed(err error) *graphql.Response {
+	if err == nil {
 		err = errors.New("the schema gave no response")
 	}
 	return &graphql.Response{Errors: gqlerror.List{gqlerror.Wrap(err)}}

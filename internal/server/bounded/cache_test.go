@@ -44,8 +44,8 @@ func TestWhatWasNotAskedForLongestGoesFirst(t *testing.T) {
 			if got := kept(cache, "a b c d"); got != c.want {
 				t.Errorf("it keeps %q, want %q", got, c.want)
 			}
-			if entries, bytes := cache.Size(); entries != len(c.want) || bytes != int64(10*len(c.want)) {
-				t.Errorf("it counts %d entries and %d bytes", entries, bytes)
+			if s := cache.Stats(); s.Entries != len(c.want) || s.Bytes != int64(10*len(c.want)) {
+				t.Errorf("it counts %d entries and %d bytes", s.Entries, s.Bytes)
 			}
 		})
 	}
@@ -75,8 +75,8 @@ func TestAValueInPlaceOfAnotherIsCountedOnce(t *testing.T) {
 	if value, _ := cache.Get("a"); value != 2 {
 		t.Errorf("it gives %d", value)
 	}
-	if entries, bytes := cache.Size(); entries != 1 || bytes != 20 {
-		t.Errorf("%d entries, %d bytes", entries, bytes)
+	if s := cache.Stats(); s.Entries != 1 || s.Bytes != 20 || s.Evicted != 0 {
+		t.Errorf("%d entries, %d bytes, %d evicted", s.Entries, s.Bytes, s.Evicted)
 	}
 }
 
@@ -92,7 +92,22 @@ func TestSeveralGoroutinesMayUseACache(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if entries, bytes := cache.Size(); entries != 8 || bytes != 80 {
-		t.Errorf("%d entries, %d bytes", entries, bytes)
+	if s := cache.Stats(); s.Entries != 8 || s.Bytes != 80 || s.Hits+s.Misses != 8000 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestACacheTellsHowItWasUsed(t *testing.T) {
+	cache := bounded.New[string, int](2, 100)
+	cache.Get("a")
+	cache.Add("a", 1, 10)
+	cache.Get("a")
+	cache.Add("a", 2, 20)
+	cache.Has("a")
+	cache.Has("b")
+	cache.Add("b", 3, 10)
+	cache.Add("c", 4, 10)
+	if got, want := cache.Stats(), (bounded.Stats{Entries: 2, Bytes: 20, Hits: 1, Misses: 1, Evicted: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -35,6 +35,13 @@ func (g *gate) leave() {
 	}
 }
 
+// count tells how many are inside.
+func (g *gate) count() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.uses
+}
+
 // close refuses what comes later, and waits for the uses under way as long as ctx has time.
 func (g *gate) close(ctx context.Context) error {
 	g.mu.Lock()

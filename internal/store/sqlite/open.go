@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -35,6 +36,7 @@ type Store struct {
 	readers chan *conn // a slot for each; nil for one that is not open yet
 	writer  chan *conn
 	closed  chan struct{}
+	waiting atomic.Int64 // reads that wait for a slot
 }
 
 // Open opens a file, which is made where it is missing, and makes sure that it is a SQLite database of ours, or an empty

@@ -77,6 +77,8 @@ func (s *Store) turn(ctx context.Context) (*conn, error) {
 		return c, nil
 	default:
 	}
+	s.waiting.Add(1)
+	defer s.waiting.Add(-1)
 	patience := time.NewTimer(s.opts.Wait)
 	defer patience.Stop()
 	select {

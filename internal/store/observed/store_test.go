@@ -1,0 +1,81 @@
+package observed_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/dealgraph/dealgraph/internal/metrics"
+	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/store"
+	"github.com/dealgraph/dealgraph/internal/store/observed"
+)
+
+// failing is a store whose statements, or whose reads before any statement, fail.
+type failing struct {
+	store.Store
+	store.Reader
+	read, statement error
+}
+
+func (f failing) Read(_ context.Context, do func(store.Reader) error) error {
+	if f.read != nil {
+		return f.read
+	}
+	return do(f)
+}
+
+func (f failing) Run(context.Context, *plan.Query) ([]any, error) { return nil, f.statement }
+
+func told(counts *metrics.Metrics) string {
+	answer := httptest.NewRecorder()
+	counts.Handler().ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
+	return answer.Body.String()
+}
+
+func TestAReadThatFailsIsCountedByWhatFailed(t *testing.T) {
+	wrapped := func(err error) error { return fmt.Errorf("read: %w", err) }
+	for _, c := range []struct {
+		name            string
+		read, statement error
+		reason          string // empty: the store is not at fault
+	}{
+		{"no connection is free", wrapped(store.ErrOverloaded), nil, "overloaded"},
+		{"a load is under way", wrapped(store.ErrLoading), nil, "loading"},
+		{"the database is away", nil, wrapped(store.ErrUnavailable), "unavailable"},
+		{"another vocabulary", wrapped(store.ErrVocabulary), nil, "vocabulary"},
+		{"the deadline came", nil, wrapped(context.DeadlineExceeded), "timeout"},
+		{"the driver says something else", nil, errors.New("disk I/O error"), "unexpected"},
+		{"what was asked is wrong", errors.New("a cursor of another ordering"), nil, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			counts := metrics.New(0)
+			err := observed.New(failing{read: c.read, statement: c.statement}, counts).Read(t.Context(), func(r store.Reader) error {
+				_, err := r.Run(t.Context(), &plan.Query{})
+				return err
+			})
+			if err != c.read && err != c.statement {
+				t.Errorf("it gives %v", err)
+			}
+			for line := range strings.Lines(told(counts)) {
+				reason, isFault := strings.CutPrefix(line, `dealgraph_store_faults_total{reason="`)
+				if isFault && strings.HasSuffix(line, " 1\n") != (c.reason != "" && strings.HasPrefix(reason, c.reason)) {
+					t.Error(line)
+				}
+			}
+		})
+	}
+}
+
+func TestAReadThatTheClientGaveUpIsNoFaultOfTheStores(t *testing.T) {
+	counts := metrics.New(0)
+	ctx, hangUp := context.WithCancel(t.Context())
+	hangUp()
+	err := observed.New(failing{read: ctx.Err()}, counts).Read(ctx, func(store.Reader) error { return nil })
+	if !errors.Is(err, context.Canceled) || !strings.Contains(told(counts), `reason="canceled"} 1`) {
+		t.Errorf("%v\n%s", err, told(counts))
+	}
+}
