@@ -26,7 +26,7 @@ type LoadOptions struct {
 
 // Progress is how far a load has come.
 type Progress struct {
-	Stage string // "checked", then "stored"
+	Stage string // "read", "checked", "stored"; then "indexed", of a store that does that by itself
 	Done  int64  // records of the stage
 	Total int64  // 0 where that is not known yet
 }
@@ -43,9 +43,9 @@ var ErrStored = fmt.Errorf("%w: the dataset is stored already", store.ErrConflic
 // ErrOtherLoad: another load is under way or was broken off.
 var ErrOtherLoad = fmt.Errorf("%w: by another load, or one that was broken off", store.ErrLoading)
 
-// LoadFiles stores one new dataset from files of JSON Lines, in which nodes stand first and each kind in order of id, as
-// exports have them, a few records in memory at a time. They are read twice: nothing is written where a check finds
-// anything wrong, and all mistakes come together, as Problems.
+// LoadFiles stores one new dataset from files of JSON Lines, a few records in memory at a time: what is read is kept, sorted, in
+// a temporary file. Nothing is written where a check finds anything wrong, and all mistakes come together, as Problems. In
+// each file nodes stand before relationships (mostPending says how far others are borne with); else any order will do.
 //
 // It is one transaction, or where Batched is set several, for a database that has no room for one: the store is then marked,
 // and whoever reads it gets store.ErrLoading until all is stored. Where that was broken off, the same call goes on where it
@@ -56,51 +56,30 @@ func LoadFiles(ctx context.Context, st store.Store, cat *catalog.Catalog, paths 
 		return Result{}, err
 	}
 	files := mergedFiles{cat: cat, names: names, dataset: opts.Dataset}
-	l := newLoad(ctx, st, cat, opts)
-	if err := l.look(func() error { return files.each(l.survey.checked, l.surveyed) }); err != nil {
-		return Result{}, err
-	}
-	return l.store(func(yield func(store.Record) error) error {
-		return files.each(
-			func(_ *Content, problems Problems) error {
-				if len(problems) > 0 { // they had none before
-					return fmt.Errorf("%w: the files changed while they were read: %w", store.ErrConflict, problems)
-				}
-				return nil
-			},
-			func(r streamed) error { return yield(r.Record) })
-	})
+	return newLoad(ctx, st, cat, opts).run(func(l *load) error { return files.each(l.survey.checked, l.read) })
 }
 
-// LoadRecords stores one new dataset from records that need no check against the vocabulary but the store's own, and that
-// come in order, and more than once alike. Else it is LoadFiles.
+// LoadRecords stores one new dataset from records that need no check against the vocabulary, in any order. Else it is LoadFiles.
 func LoadRecords(ctx context.Context, st store.Store, cat *catalog.Catalog, records iter.Seq[store.Record], opts LoadOptions) (Result, error) {
-	l := newLoad(ctx, st, cat, opts)
-	each := func(yield func(store.Record) error) error {
+	return newLoad(ctx, st, cat, opts).run(func(l *load) error {
 		for r := range records {
-			if err := yield(r); err != nil {
+			if err := l.read(streamed{Record: r}); err != nil {
 				return err
 			}
 		}
 		return nil
-	}
-	err := l.look(func() error {
-		return each(func(r store.Record) error { return l.surveyed(streamed{Record: r}) })
 	})
-	if err != nil {
-		return Result{}, err
-	}
-	return l.store(each)
 }
 
 // load is one on its way.
 type load struct {
-	ctx    context.Context
-	st     store.Store
-	opts   LoadOptions
-	survey *survey
-	total  int64
-	done   int64 // of the stage
+	ctx     context.Context
+	st      store.Store
+	opts    LoadOptions
+	survey  *survey
+	records *sortedRecords
+	total   int64
+	done    int64 // of the stage
 
 	revision int64
 }
@@ -114,15 +93,31 @@ func newLoad(ctx context.Context, st store.Store, cat *catalog.Catalog, opts Loa
 	if opts.Progress == nil {
 		opts.Progress = func(Progress) {}
 	}
-	return &load{ctx: ctx, st: st, opts: opts, survey: newSurvey(ctx, st, cat)}
+	return &load{ctx: ctx, st: st, opts: opts, survey: newSurvey(ctx, st, cat), records: newSortedRecords()}
 }
 
-// look reads all there is once, without writing.
-func (l *load) look(all func() error) error {
+// run reads all records, looks at them in order, and stores them.
+func (l *load) run(all func(*load) error) (Result, error) {
+	defer l.records.close()
 	if err := l.survey.begin(); err != nil {
-		return err
+		return Result{}, err
 	}
-	err := all()
+	if err := l.look(all(l)); err != nil {
+		return Result{}, err
+	}
+	return l.store()
+}
+
+// look looks at what has been read, as far as there was no error, and tells all that is wrong with it. It writes nothing.
+func (l *load) look(err error) error {
+	if err == nil {
+		l.total = l.done
+		l.tell("read", l.total)
+		err = inBackground(l.ctx, l.records.each, func(r streamed) error {
+			l.step("checked", l.total)
+			return l.survey.record(r)
+		})
+	}
 	var problems Problems
 	switch {
 	case errors.Is(err, errTooMany):
@@ -135,47 +130,47 @@ func (l *load) look(all func() error) error {
 	if err := l.survey.end(); err != nil {
 		return err
 	}
-	l.total = l.done
-	l.opts.Progress(Progress{"checked", l.done, l.total})
-	l.done = 0
+	l.tell("checked", l.total)
 	return nil
 }
 
-func (l *load) surveyed(r streamed) error {
-	if l.done++; l.done%loadAtOnce == 0 {
-		l.opts.Progress(Progress{"checked", l.done, 0})
-		if err := l.ctx.Err(); err != nil {
-			return err
-		}
+// read takes in a record, in whatever order.
+func (l *load) read(r streamed) error {
+	l.step("read", 0)
+	if l.done%loadAtOnce == 0 && l.ctx.Err() != nil {
+		return l.ctx.Err()
 	}
-	return l.survey.record(r)
+	return l.records.add(r)
 }
 
-// records calls yield with each record of a stream. An error of yield ends it and is returned.
-type records func(yield func(store.Record) error) error
+// step counts a record of a stage, and tells of it now and then.
+func (l *load) step(stage string, total int64) {
+	if l.done++; l.done%loadAtOnce == 0 {
+		l.opts.Progress(Progress{stage, l.done, total})
+	}
+}
 
-func (l *load) store(all records) (Result, error) {
-	done, err := newSpool()
-	if err != nil {
-		return Result{}, err
-	}
-	defer done.remove()
+// tell tells that a stage is over.
+func (l *load) tell(stage string, total int64) {
+	l.opts.Progress(Progress{stage, total, total})
+	l.done = 0
+}
+
+func (l *load) store() (Result, error) {
+	write := l.whole
 	if l.opts.Batched || l.survey.marked {
-		err = l.inParts(all, done)
-	} else {
-		err = l.whole(all, done)
+		write = l.inParts
 	}
-	if err != nil {
+	if err := write(); err != nil {
 		return Result{}, err
 	}
-	l.opts.Progress(Progress{"stored", l.total, l.total})
 	line := l.survey.line
 	line.AppliedAt = l.opts.Now
 	return Result{Datasets: []store.Dataset{line}, Wrote: true, Revision: l.revision}, nil
 }
 
 // whole stores all in one transaction.
-func (l *load) whole(all records, ids *spool) error {
+func (l *load) whole() error {
 	return l.st.Load(l.ctx, func(w store.Loader) error {
 		if _, marked := w.Loading(); marked {
 			return ErrOtherLoad
@@ -183,15 +178,19 @@ func (l *load) whole(all records, ids *spool) error {
 		if err := l.isNew(w); err != nil {
 			return err
 		}
-		if err := ids.reset(); err != nil { // where it is tried again
+		if err := w.Expect(l.ctx, l.total); err != nil {
+			return fmt.Errorf("beginning: %w", err)
+		}
+		if err := l.batches(loadAtOnce, func(batch []store.Record) error { return l.put(w, batch) }); err != nil {
 			return err
 		}
-		hash := newContentHash(l.survey.line.Name)
-		put := func(batch []store.Record) error { return l.put(w, batch) }
-		if err := l.batches(all, loadAtOnce, hash, ids, put); err != nil {
-			return err
+		err := w.Settle(l.ctx, func(part float64) {
+			l.opts.Progress(Progress{"indexed", int64(part * float64(l.total)), l.total})
+		})
+		if err != nil {
+			return fmt.Errorf("making indexes: %w", err)
 		}
-		return l.finish(w, ids)
+		return l.finish(w)
 	})
 }
 
@@ -216,8 +215,8 @@ func (l *load) put(w store.Loader, batch []store.Record) error {
 	return nil
 }
 
-// batches calls put with so many records at a time, and sees that they are those of the survey.
-func (l *load) batches(all records, n int, hash *contentHash, ids *spool, put func([]store.Record) error) error {
+// batches calls put with so many records at a time.
+func (l *load) batches(n int, put func([]store.Record) error) error {
 	l.done = 0
 	batch := make([]store.Record, 0, n)
 	flush := func() error {
@@ -229,15 +228,8 @@ func (l *load) batches(all records, n int, hash *contentHash, ids *spool, put fu
 		batch = batch[:0]
 		return l.ctx.Err()
 	}
-	err := inBackground(l.ctx, all, func(r store.Record) error {
-		if f, ok := l.survey.former[r.ID]; ok { // of a relationship that stands before the one that had its id
-			return Problems{inUse(f)}
-		}
-		hash.add(r)
-		if err := ids.add(r.ID); err != nil {
-			return err
-		}
-		if batch = append(batch, r); len(batch) < n {
+	err := inBackground(l.ctx, l.records.each, func(r streamed) error {
+		if batch = append(batch, r.Record); len(batch) < n {
 			return nil
 		}
 		return flush()
@@ -245,14 +237,11 @@ func (l *load) batches(all records, n int, hash *contentHash, ids *spool, put fu
 	if err == nil && len(batch) > 0 {
 		err = flush()
 	}
-	if err == nil && hash.sum() != l.survey.line.Hash {
-		err = fmt.Errorf("%w: what was to be loaded changed while it was read; nothing of it counts", store.ErrConflict)
-	}
 	return err
 }
 
 // finish writes the revision and the dataset's line down.
-func (l *load) finish(w store.Writer, ids *spool) error {
+func (l *load) finish(w store.Writer) error {
 	line := l.survey.line
 	line.AppliedAt = l.opts.Now
 	rev := store.Revision{At: l.opts.Now, Author: l.opts.Author, Message: l.opts.Message, Added: l.total,
@@ -262,7 +251,7 @@ func (l *load) finish(w store.Writer, ids *spool) error {
 	}
 	var broken error
 	number, err := w.AddRevision(l.ctx, rev, func(yield func(store.Before) bool) {
-		broken = ids.each(func(id string) bool { return yield(store.Before{ID: id}) })
+		broken = l.records.ids(func(id string) bool { return yield(store.Before{ID: id}) })
 	})
 	l.revision = number
 	return errors.Join(err, broken)

@@ -1,22 +1,22 @@
 package seed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
+	"github.com/dealgraph/dealgraph/internal/extsort"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
 // inParts stores all in several transactions. The first sets the mark, each of the others stores some records and says in the
 // mark how many there are by then, and the last takes it away. Each sees that the mark still is as this load left it.
-func (l *load) inParts(all records, ids *spool) error {
+func (l *load) inParts() error {
 	mark, err := l.beginParts()
 	if err != nil {
 		return err
 	}
-	hash := newContentHash(l.survey.line.Name)
 	put := func(batch []store.Record) error {
 		start := l.done
 		switch {
@@ -29,15 +29,18 @@ func (l *load) inParts(all records, ids *spool) error {
 			next := mark
 			next.Done += int64(len(batch))
 			w.SetLoading(next)
+			if err := w.Expect(l.ctx, int64(len(batch))); err != nil {
+				return fmt.Errorf("beginning: %w", err)
+			}
 			return l.put(w, batch)
 		}, int64(len(batch)))
 	}
-	if err := l.batches(all, l.opts.Batch, hash, ids, put); err != nil {
+	if err := l.batches(l.opts.Batch, put); err != nil {
 		return err
 	}
 	return l.part(&mark, func(w store.Loader) error {
 		w.EndLoading()
-		return l.finish(w, ids)
+		return l.finish(w)
 	}, 0)
 }
 
@@ -91,23 +94,20 @@ const discardAtOnce = 4_000
 // Discard removes what a load that was broken off has stored, and the mark. It gives the dataset's name, or nothing where no
 // load was under way.
 func Discard(ctx context.Context, st store.Store) (dataset string, err error) {
-	ids, err := newSpool()
-	if err != nil {
-		return "", err
-	}
-	defer ids.remove()
+	ids := extsort.New(sortedAtOnce)
+	defer func() { err = errors.Join(err, ids.Close()) }()
 	var mark store.Loading
 	err = st.Load(ctx, func(w store.Loader) error {
 		var ok bool
 		if mark, ok = w.Loading(); !ok {
 			return nil
 		}
-		if err := ids.reset(); err != nil {
+		if err := ids.Reset(); err != nil { // where it is tried again
 			return err
 		}
 		mark.Content, mark.Done = "", 0 // whoever was loading finds out, and nobody goes on from here
 		w.SetLoading(mark)
-		return w.Records(ctx, mark.Dataset, func(r store.Record) error { return ids.add(r.ID) })
+		return w.Records(ctx, mark.Dataset, func(r store.Record) error { return ids.Add([]byte(r.ID)) })
 	})
 	if err != nil || mark.Dataset == "" {
 		return "", err
@@ -124,7 +124,7 @@ func Discard(ctx context.Context, st store.Store) (dataset string, err error) {
 }
 
 // discardKind removes relationships, or nodes, some at a time. They never were to be seen, and their ids are as new.
-func discardKind(ctx context.Context, st store.Store, ids *spool, rels bool) error {
+func discardKind(ctx context.Context, st store.Store, ids *extsort.Sorter, rels bool) error {
 	var batch []string
 	remove := func() error {
 		return st.Load(ctx, func(w store.Loader) error {
@@ -134,20 +134,19 @@ func discardKind(ctx context.Context, st store.Store, ids *spool, rels bool) err
 			return w.Free(ctx, batch)
 		})
 	}
-	var failed error
-	err := ids.each(func(id string) bool {
-		if strings.Contains(id, ":") != rels {
-			return true
+	err := ids.Each(func(id []byte) error {
+		if (bytes.IndexByte(id, ':') >= 0) != rels {
+			return nil
 		}
-		if batch = append(batch, id); len(batch) < discardAtOnce {
-			return true
+		if batch = append(batch, string(id)); len(batch) < discardAtOnce {
+			return nil
 		}
-		failed = remove()
+		err := remove()
 		batch = batch[:0]
-		return failed == nil
+		return err
 	})
-	if failed == nil && err == nil && len(batch) > 0 {
-		failed = remove()
+	if err == nil && len(batch) > 0 {
+		err = remove()
 	}
-	return errors.Join(failed, err)
+	return err
 }

@@ -13,16 +13,15 @@ import (
 	"github.com/dealgraph/dealgraph/internal/catalog"
 )
 
-// mergedFiles are files of JSON Lines, each of which has nodes first and each kind in order of id, as one stream in that
-// order. Of each some lines are in memory.
+// mergedFiles are files of JSON Lines as one stream: where each has nodes first and each kind in order of id, in that order, so
+// that few records name what has not come yet. Of each file some lines are in memory.
 type mergedFiles struct {
 	cat     *catalog.Catalog
 	names   []string
 	dataset string // of records that name none
 }
 
-// each calls checked with what the checks make of some lines, and then yield with each record, in order. An error of either
-// ends it.
+// each calls checked with what the checks make of some lines, and then yield with each record. An error of either ends it.
 func (m mergedFiles) each(checked func(*Content, Problems) error, yield func(streamed) error) (err error) {
 	q := &queue{}
 	defer func() {

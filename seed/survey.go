@@ -13,7 +13,10 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-// most is how many problems of a stream are collected: from there on they are of one kind.
+// mostPending is how many nodes may be named that have not come yet. Of each, some hundred bytes are kept.
+const mostPending = 1_000_000
+
+// mostProblems is how many problems of a stream are collected: from there on they are of one kind.
 const mostProblems = 1_000
 
 // survey is what a first look at a stream of records gives: that it may be loaded, and what is to be known before it is.
@@ -88,6 +91,9 @@ func (s *survey) checked(c *Content, problems Problems) error {
 		}
 	}
 	for _, j := range c.joins {
+		if len(j.rel.Pairs) == len(j.from.types)*len(j.to.types) { // any two that are right are right together
+			continue
+		}
 		if s.find(j.from.id, found) && s.find(j.to.id, found) {
 			known.joins = append(known.joins, j)
 		} else {
@@ -95,8 +101,12 @@ func (s *survey) checked(c *Content, problems Problems) error {
 		}
 	}
 	s.problems = append(s.problems, Link(known, found)...)
-	if len(s.problems) > mostProblems {
+	switch {
+	case len(s.problems) > mostProblems:
 		return errTooMany
+	case len(s.pending)+len(s.joins) > mostPending:
+		return Problems{{Text: fmt.Sprintf("more than %d nodes are named before they stand in a file, or stand in none", mostPending),
+			Expected: "in each file the nodes before the relationships, as dealgraph seed export writes them"}}
 	}
 	return nil
 }
@@ -110,7 +120,7 @@ func (s *survey) find(id string, found map[string]Found) bool {
 	return t != ""
 }
 
-// record takes in the next record in order.
+// record takes in the next record, in the order in which they are stored.
 func (s *survey) record(r streamed) error {
 	dataset := datasetOf(r.Record)
 	switch {
@@ -120,9 +130,7 @@ func (s *survey) record(r streamed) error {
 		}
 	case s.line.Name != dataset:
 		return Problems{{Pos: r.pos, Text: fmt.Sprintf("%s is of dataset %s, and others before it of %s", r.ID, dataset, s.line.Name), Expected: "one dataset at a time"}}
-	case compareRecords(s.last.Record, r.Record) > 0:
-		return Problems{{Pos: r.pos, Text: fmt.Sprintf("%s comes after %s", r.ID, s.last.ID), Expected: "in each file nodes first, and each kind in order of id, as dealgraph seed export writes them"}}
-	case compareRecords(s.last.Record, r.Record) == 0:
+	case s.last.ID == r.ID:
 		s.problems = append(s.problems, Problem{Pos: r.pos, Text: fmt.Sprintf("there is a second %s, first at %s", r.ID, s.last.pos), Expected: "each id once"})
 	}
 	s.last = r

@@ -18,8 +18,8 @@ func seedLoadCommand() *cobra.Command {
 		Use:   "load FILE or FOLDER ...",
 		Short: "Store a large new dataset from JSON Lines, a record at a time",
 		Long: `Store a dataset that is not there yet from files of JSON Lines, a record at a time: memory does not grow with it but by
-some bytes for each node. In each file nodes stand first and each kind in order of id, as export writes them. All is
-checked before anything is written.
+some bytes for each node. In each file nodes stand before relationships, as export writes them. All is checked before
+anything is written; until then it waits in a temporary file.
 
 It is one transaction. Where a database has no room for one that large, --batched makes it several: until the last one,
 the database is marked as being loaded, and whoever asks it gets LOADING. Where that breaks off, the same command goes

@@ -29,6 +29,14 @@ type Loader interface {
 	// EndLoading takes the mark away: what is stored now is whole.
 	EndLoading()
 
+	// Expect tells how many records the calls of Create will store in this transaction. An engine may then put off what is
+	// cheaper to do for all of them at once, until Settle: what finds records, and what constraints an index keeps.
+	Expect(ctx context.Context, records int64) error
+
+	// Settle does what was put off, and calls told now and then with how much of it is done, from 0 to 1. Load does at its end
+	// what is not settled by then.
+	Settle(ctx context.Context, told func(part float64)) error
+
 	// Create stores records as Put does, without a look at each before: whoever calls has seen to it that all are new, that no
 	// id among theirs was ever given, and that relationships join what their types may. What a database's own constraints
 	// find all the same, an id that is taken or an end that is not there, is ErrConflict.

@@ -76,6 +76,12 @@ type loader struct {
 	store.Mark
 }
 
+// Expect puts nothing off.
+func (*loader) Expect(context.Context, int64) error { return nil }
+
+// Settle has nothing to do.
+func (*loader) Settle(context.Context, func(float64)) error { return nil }
+
 // Create is Put of what is not there yet.
 func (l *loader) Create(ctx context.Context, records []store.Record) error {
 	for _, r := range records {

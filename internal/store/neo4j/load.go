@@ -142,6 +142,12 @@ func (l *loader) mark(ctx context.Context, first bool) error {
 	return l.do(ctx, text, map[string]any{"mark": l.Text, "first": begun})
 }
 
+// Expect puts nothing off: the server writes indexes when a transaction commits.
+func (*loader) Expect(context.Context, int64) error { return nil }
+
+// Settle has nothing to do.
+func (*loader) Settle(context.Context, func(float64)) error { return nil }
+
 // Create stores new records, without a look at what is stored but for tombstones, where there are any. Constraints see to
 // ids, and the number of relationships that came to be tells of an end that is not there.
 func (l *loader) Create(ctx context.Context, records []store.Record) error {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -25,7 +26,7 @@ func (r *reader) whole(ctx context.Context) error {
 
 // Load is Write while a load's mark may be set.
 func (s *Store) Load(ctx context.Context, f func(store.Loader) error) error {
-	return s.write(ctx, func(w *writer) error {
+	return s.write(ctx, "FILE", func(w *writer) error {
 		l := &loader{writer: w}
 		row, err := w.conn.one(ctx, "SELECT value FROM meta WHERE key = ?1", loadingKey)
 		if err != nil {
@@ -34,7 +35,15 @@ func (s *Store) Load(ctx context.Context, f func(store.Loader) error) error {
 		if row != nil {
 			l.Text = row[0].(string)
 		}
+		defer func() { // where f fails, what it set aside goes
+			if l.bulk != nil {
+				_ = l.bulk.close()
+			}
+		}()
 		if err := f(l); err != nil {
+			return err
+		}
+		if err := l.Settle(ctx, func(float64) {}); err != nil {
 			return err
 		}
 		if w.failed != nil {
@@ -48,6 +57,7 @@ func (s *Store) Load(ctx context.Context, f func(store.Loader) error) error {
 type loader struct {
 	*writer
 	store.Mark
+	bulk *bulk // what is set aside, where the load is large
 }
 
 func (l *loader) mark(ctx context.Context) error {
@@ -78,26 +88,69 @@ func (l *loader) Create(ctx context.Context, records []store.Record) error {
 	if gone != nil {
 		return l.Put(ctx, records)
 	}
-	for len(records) > 0 {
-		n := min(len(records), batch)
-		if err := ctx.Err(); err != nil {
-			return l.fail(ctx, "create", err)
-		}
-		if err := l.fail(ctx, "create", l.create(context.WithoutCancel(ctx), records[:n])); err != nil {
-			return err
-		}
-		records = records[n:]
-	}
-	return nil
+	return l.fail(ctx, "create", l.create(ctx, records))
 }
 
+// created is what new records make: rows, and terms that find them.
+type created struct {
+	rows  newRows
+	terms []search.Term
+}
+
+// create works out what the next records make while that of the last ones is written.
 func (l *loader) create(ctx context.Context, records []store.Record) error {
-	var fresh newRows
-	for _, r := range records {
-		l.addNew(&fresh, r)
+	ahead := make(chan *created, 1)
+	go func() {
+		defer close(ahead)
+		for some := range slices.Chunk(records, batch) {
+			ahead <- l.createdBy(some)
+		}
+	}()
+	brief := context.WithoutCancel(ctx) // see putBatch
+	var failed error
+	for c := range ahead { // to its end in any case: the goroutine waits for that
+		if failed == nil {
+			failed = ctx.Err()
+		}
+		if failed == nil {
+			failed = l.putCreated(brief, c)
+		}
 	}
-	if err := l.putNew(ctx, &fresh); err != nil {
+	return failed
+}
+
+func (l *loader) createdBy(records []store.Record) *created {
+	c := &created{terms: store.TermsOf(l.cat, records)}
+	for _, r := range records {
+		l.addNew(&c.rows, r)
+	}
+	return c
+}
+
+func (l *loader) putCreated(ctx context.Context, c *created) error {
+	if l.bulk != nil {
+		if err := l.bulk.setAside(c); err != nil {
+			return err
+		}
+	}
+	if err := l.putNew(ctx, &c.rows); err != nil {
 		return err
 	}
-	return l.changeTerms(ctx, search.Changed(nil, store.TermsOf(l.cat, records)))
+	return l.changeTerms(ctx, search.Changed(nil, c.terms))
+}
+
+// Put looks at what is stored, and changes it.
+func (l *loader) Put(ctx context.Context, records []store.Record) error {
+	if err := l.Settle(ctx, func(float64) {}); err != nil {
+		return err
+	}
+	return l.writer.Put(ctx, records)
+}
+
+// Delete looks at what is stored, too.
+func (l *loader) Delete(ctx context.Context, ids []string) error {
+	if err := l.Settle(ctx, func(float64) {}); err != nil {
+		return err
+	}
+	return l.writer.Delete(ctx, ids)
 }

@@ -87,7 +87,7 @@ func (s *Store) Prepare(ctx context.Context) error {
 	if err != nil || ready {
 		return fault(ctx, "prepare", err)
 	}
-	return s.write(ctx, func(w *writer) error { return fault(ctx, "prepare", w.prepare(ctx, wanted)) })
+	return s.write(ctx, "MEMORY", func(w *writer) error { return fault(ctx, "prepare", w.prepare(ctx, wanted)) })
 }
 
 func (w *writer) prepare(ctx context.Context, wanted string) error {

@@ -45,7 +45,7 @@ func storedColumns(cat *catalog.Catalog, v plan.Var) []string {
 }
 
 func insert(cat *catalog.Catalog, v plan.Var) string {
-	return "INSERT INTO " + table(v) + " (" + strings.Join(storedColumns(cat, v), ", ") + ") VALUES "
+	return "INSERT OR FAIL INTO " + table(v) + " (" + strings.Join(storedColumns(cat, v), ", ") + ") VALUES "
 }
 
 // update changes all but what never changes under an id.
@@ -205,10 +205,10 @@ func (w *writer) putNew(ctx context.Context, fresh *newRows) error {
 			return err
 		}
 	}
-	if err := w.eachRows(ctx, "INSERT OR IGNORE INTO citation VALUES ", "", 3, fresh.citations); err != nil {
+	if err := w.eachRows(ctx, insertCitation, "", 3, fresh.citations); err != nil {
 		return err
 	}
-	if err := w.eachRows(ctx, "INSERT INTO former VALUES ", "", 3, fresh.former); err != nil {
+	if err := w.eachRows(ctx, insertFormer, "", 3, fresh.former); err != nil {
 		return err
 	}
 	err := w.free(ctx, fresh.revived)

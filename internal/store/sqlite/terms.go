@@ -77,7 +77,7 @@ func (w *writer) deleteTerms(ctx context.Context, ids []string) error {
 func (w *writer) changeTerms(ctx context.Context, c search.Change) error {
 	err := w.eachRows(ctx, "DELETE FROM term WHERE (field, term, node, rel) IN (VALUES ", ")", 4, termRows(c.Gone))
 	if err == nil {
-		err = w.eachRows(ctx, "INSERT INTO term VALUES ", "", 4, termRows(c.Come))
+		err = w.eachRows(ctx, insertTerm, "", 4, termRows(c.Come))
 	}
 	if err == nil {
 		err = w.changeWords(ctx, c.Words)
@@ -92,6 +92,18 @@ func termRows(terms []search.Term) []any {
 	}
 	return rows
 }
+
+// What stands before rows that are new. A transaction in which a statement fails is undone as a whole: OR FAIL spares SQLite what
+// it would keep to undo the statement alone.
+const (
+	insertTerm     = "INSERT OR FAIL INTO term VALUES "
+	insertWord     = "INSERT OR FAIL INTO word VALUES "
+	insertTypo     = "INSERT OR FAIL INTO typo VALUES "
+	insertCitation = "INSERT OR IGNORE INTO citation VALUES "
+	insertFormer   = "INSERT OR FAIL INTO former VALUES "
+
+	countWord = " ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
+)
 
 // rowsAtOnce is how many rows one statement writes, of few columns: with a statement a row most of the time would go to calling it.
 const (
@@ -123,29 +135,32 @@ func (w *writer) eachRows(ctx context.Context, before, after string, columns int
 // changeWords counts how many terms have each word. A word that is new gets its typo keys, one that no term has any more
 // loses them and goes.
 func (w *writer) changeWords(ctx context.Context, words []search.Word) error {
-	if len(words) == 0 {
-		return nil
+	come, gone, err := w.countWords(ctx, words)
+	if err == nil {
+		err = w.eachRows(ctx, "DELETE FROM typo WHERE (key, word) IN (VALUES ", ")", 2, gone)
 	}
-	var rows []any
-	for _, word := range words {
-		rows = append(rows, word.Word, word.Uses)
+	if err == nil {
+		err = w.eachRows(ctx, insertTypo, "", 2, come)
 	}
-	err := w.eachRows(ctx, "INSERT INTO word VALUES ", " ON CONFLICT DO UPDATE SET uses = uses + excluded.uses", 2, rows)
-	if err != nil {
-		return err
-	}
-	return w.keyWords(ctx, words)
+	return err
 }
 
-func (w *writer) keyWords(ctx context.Context, words []search.Word) error {
+// countWords gives the rows of typo keys that are to come, and those that are to go.
+func (w *writer) countWords(ctx context.Context, words []search.Word) (come, gone []any, err error) {
+	if len(words) == 0 {
+		return nil, nil, nil
+	}
 	change := map[string]int64{}
-	names := make([]string, len(words))
+	names, rows := make([]string, len(words)), make([]any, 0, 2*len(words))
 	for i, word := range words {
 		change[word.Word], names[i] = word.Uses, word.Word
+		rows = append(rows, word.Word, word.Uses)
 	}
-	var come, gone []any
+	if err := w.eachRows(ctx, insertWord, countWord, 2, rows); err != nil {
+		return nil, nil, err
+	}
 	var dead []string
-	err := w.conn.query(ctx, func(row []any) error {
+	err = w.conn.query(ctx, func(row []any) error {
 		word, uses := row[0].(string), row[1].(int64)
 		switch {
 		case uses == 0:
@@ -156,18 +171,10 @@ func (w *writer) keyWords(ctx context.Context, words []search.Word) error {
 		}
 		return nil
 	}, "SELECT w.word, w.uses FROM json_each(?1) j CROSS JOIN word w ON w.word = j.value", encodeStrings(names))
-	if err != nil {
-		return err
+	if err == nil && len(dead) > 0 {
+		_, err = w.conn.exec(ctx, "DELETE FROM word WHERE word IN (SELECT value FROM json_each(?1))", encodeStrings(dead))
 	}
-	if len(dead) > 0 {
-		if _, err := w.conn.exec(ctx, "DELETE FROM word WHERE word IN (SELECT value FROM json_each(?1))", encodeStrings(dead)); err != nil {
-			return err
-		}
-	}
-	if err := w.eachRows(ctx, "DELETE FROM typo WHERE (key, word) IN (VALUES ", ")", 2, gone); err != nil {
-		return err
-	}
-	return w.eachRows(ctx, "INSERT INTO typo VALUES ", "", 2, come)
+	return come, gone, err
 }
 
 func appendKeys(rows []any, word string) []any {

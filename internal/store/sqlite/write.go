@@ -12,7 +12,7 @@ import (
 // that writes is waited for Options.Wait at most (store.ErrOverloaded). Once a Put or Delete of f has failed nothing is
 // stored, whatever f returns.
 func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
-	return s.write(ctx, func(w *writer) error {
+	return s.write(ctx, "MEMORY", func(w *writer) error {
 		if err := w.whole(ctx); err != nil {
 			return err
 		}
@@ -23,12 +23,17 @@ func (s *Store) Write(ctx context.Context, f func(store.Writer) error) error {
 	})
 }
 
-func (s *Store) write(ctx context.Context, f func(*writer) error) (err error) {
+// write calls f in a transaction. What SQLite sorts in it and keeps for statements that fail goes to memory or to files:
+// temporary says where.
+func (s *Store) write(ctx context.Context, temporary string, f func(*writer) error) (err error) {
 	c, err := s.acquireWriter(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { s.writer <- c }()
+	if _, err := c.exec(ctx, "PRAGMA temp_store = "+temporary); err != nil {
+		return fault(ctx, "begin a write", err)
+	}
 	if _, err := c.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return fault(ctx, "begin a write", err)
 	}

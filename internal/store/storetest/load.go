@@ -36,7 +36,9 @@ func runCreate(t *testing.T, open Open) {
 	w := &writeTest{T: t, store: prepared(t, open, cat, ignore), cat: cat}
 	lines := []string{`Document doc`, `Thing a {"sources": ["doc#1", "doc#2"], "formerIds": ["old"]}`, `Thing b {"int": 1}`,
 		`LIKES a -> b {"formerIds": ["LIKES:x:y"], "sources": ["doc"]}`}
-	load(w, w.store, func(ctx context.Context, l store.Loader) error { return l.Create(ctx, w.graph(lines...)) })
+	load(w, w.store, func(ctx context.Context, l store.Loader) error {
+		return errors.Join(l.Expect(ctx, int64(len(lines))), l.Create(ctx, w.graph(lines...)))
+	})
 	w.holds(lines[1], lines[2], lines[0], lines[3])
 	w.answers("-> list\n  Seek node [\"old\"]\n  -> node.id", `["a"]`)
 	w.answers("-> list\n  Seek rel [\"LIKES:x:y\"]\n  -> rel.id", `["LIKES:a:b"]`)
