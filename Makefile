@@ -16,7 +16,7 @@ differential: ## plans and operations at random, about N random graphs each, on 
 	DEALGRAPH_DIFFERENTIAL=$(N) go test -count=1 -timeout 0 -v -run 'ItAgreesWithTheMemoryEngine|RandomPlans|RandomOperations' \
 		./internal/store/sqlite ./internal/store/neo4j ./graph
 
-crash: ## kills a process that applies, and Neo4j, N times at random moments, and looks at what is stored
+crash: ## kills a process that applies or loads, and Neo4j, N times at random moments, and looks at what is stored
 	DEALGRAPH_CRASHES=$(N) go test -count=1 -timeout 0 -v -run 'TestACrash' ./seed
 
 lint: ## vet, staticcheck, and the import rules of .depguard.yml

@@ -14,7 +14,7 @@ type sortedRecords struct {
 	item   []byte
 }
 
-const sortedAtOnce = 16 << 20 // bytes of a run of what is sorted
+const sortedAtOnce = 8 << 20 // bytes of a run of what is sorted
 
 func newSortedRecords() *sortedRecords {
 	return &sortedRecords{sorter: extsort.New(sortedAtOnce), codec: newRecordCodec()}

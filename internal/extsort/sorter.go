@@ -86,6 +86,7 @@ func (s *Sorter) Each(yield func(item []byte) error) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
+	s.spare = &run{} // its memory is of no more use
 	s.filling.sort()
 	sources := []source{&cursor{run: s.filling}}
 	start := int64(0)
@@ -109,9 +110,10 @@ func (s *Sorter) Reset() error {
 	return err
 }
 
-// Close removes the file.
+// Close forgets all items, their memory included, and removes the file.
 func (s *Sorter) Close() error {
 	err := s.settle()
+	s.filling, s.spare, s.ends = &run{}, &run{}, nil
 	if s.file != nil {
 		err = errors.Join(err, s.file.Close())
 		_ = os.Remove(s.file.Name()) // most often it is gone

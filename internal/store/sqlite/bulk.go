@@ -33,7 +33,7 @@ func newBulk() *bulk {
 func (b *bulk) close() error {
 	var err error
 	for _, p := range []*pile{b.terms, b.citations, b.words, b.typos} {
-		err = errors.Join(err, p.sorter.Close())
+		err = errors.Join(err, p.close())
 	}
 	return err
 }
@@ -145,10 +145,10 @@ func (l *loader) putWords(ctx context.Context, b *bulk) error {
 		some = append(some, word)
 		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = put()
 	}
-	return put()
+	return errors.Join(err, b.words.close())
 }
 
 // setWordsAside empties what has been counted.

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	sortedAtOnce = 16 << 20 // bytes of a run of what is sorted
-	separator    = "\x00"   // between the values of a row: no id, term or word holds it
+	sortedAtOnce = 8 << 20 // bytes of a run of what is sorted
+	separator    = "\x00"  // between the values of a row: no id, term or word holds it
 )
 
 // pile is the rows of a table that a load has set aside, to be written in order.
@@ -66,7 +66,10 @@ func (p *pile) each(yield func(row []any) error) error {
 	})
 }
 
-// putPile writes a pile's rows, and calls told with how many, some at a time.
+// close forgets the rows.
+func (p *pile) close() error { return p.sorter.Close() }
+
+// putPile writes a pile's rows, and calls told with how many, some at a time. Nothing is left of the pile.
 func (w *writer) putPile(ctx context.Context, p *pile, told func(rows int64)) error {
 	var rows []any
 	put := func() error {
@@ -81,8 +84,8 @@ func (w *writer) putPile(ctx context.Context, p *pile, told func(rows int64)) er
 		}
 		return put()
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = put()
 	}
-	return put()
+	return errors.Join(err, p.close())
 }
