@@ -56,6 +56,19 @@ func (db *database) engine() string {
 	return "sqlite"
 }
 
+// alsoObserve has one more told of every statement.
+func (db *database) alsoObserve(observe store.Observer) {
+	before := db.observe
+	if before == nil {
+		db.observe = observe
+		return
+	}
+	db.observe = func(ctx context.Context, s store.Statement) {
+		before(ctx, s)
+		observe(ctx, s)
+	}
+}
+
 // spare keeps a dry run from making a file where there is none.
 func (db *database) spare() {
 	if _, err := os.Stat(db.file); errors.Is(err, fs.ErrNotExist) {

@@ -321,14 +321,13 @@ func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {
 			t.Errorf("seed, run %d: exit code %d\n%s", i+1, code, output)
 		}
 	}
-	s := serves(t, dir, env, "--metrics-addr", "127.0.0.1:0")
+	c := collects(t)
+	s := serves(t, dir, append(env, "OTEL_EXPORTER_OTLP_ENDPOINT="+c.URL), "--metrics-addr", "127.0.0.1:0")
 	s.tellsItsMetrics(t, "neo4j")
 	if answer := s.ask(t, signatories); !strings.Contains(answer, whoSigned) {
 		t.Error(answer)
 	}
-	if code := s.stop(t, os.Interrupt); code != exitOK {
-		t.Errorf("exit code %d\n%s", code, s.output)
-	}
+	s.traces(t, c, "neo4j", "MATCH")
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}

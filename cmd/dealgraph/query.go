@@ -195,7 +195,7 @@ func (q *querying) local(ctx context.Context, cat *catalog.Catalog, client *quer
 		if err := st.Check(ctx); err != nil {
 			return fmt.Errorf("%s: %w", q.serving.db, err)
 		}
-		h, err := q.serving.handler(cat, st, nil, nil, slog.New(slog.DiscardHandler))
+		h, err := q.serving.handler(cat, st, nil, nil, nil, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err
 		}

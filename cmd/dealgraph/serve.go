@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/dealgraph/dealgraph/graph"
 	"github.com/dealgraph/dealgraph/graph/explain"
@@ -20,6 +21,7 @@ import (
 	"github.com/dealgraph/dealgraph/internal/server"
 	"github.com/dealgraph/dealgraph/internal/store"
 	"github.com/dealgraph/dealgraph/internal/store/observed"
+	"github.com/dealgraph/dealgraph/internal/tracing"
 	"github.com/dealgraph/dealgraph/seed"
 )
 
@@ -87,7 +89,10 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 }
 
 // explainBy has answers explained. Only then is anybody told of the statements.
-func (s *serving) explainBy(how graph.Explaining) { s.explain, s.db.observe = how, explain.Observe }
+func (s *serving) explainBy(how graph.Explaining) {
+	s.explain = how
+	s.db.alsoObserve(explain.Observe)
+}
 
 // serve listens before it opens the database: a taken address is told at once, and nothing has been written.
 func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Catalog, fits bool) error {
@@ -114,12 +119,20 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 	if scraped != nil {
 		defer scraped.Close()
 	}
+	spans, err := tracing.Start(ctx, version(), logger)
+	if err != nil {
+		return coded(exitUsage, err)
+	}
+	defer spans.Stop()
+	if spans.On() {
+		s.db.alsoObserve(observed.Observe)
+	}
 	return withDatabase(ctx, s.db, cat, func(st store.Store) error {
 		if err := s.makeReady(ctx, st, cat, fits, logger); err != nil {
 			return err
 		}
 		counts := s.metrics()
-		handler, err := s.handler(cat, observed.New(st, counts), manifest, counts, logger)
+		handler, err := s.handler(cat, observed.New(st, s.db.engine(), counts, spans.Tracer), manifest, counts, spans.Tracer, logger)
 		if err != nil {
 			return err
 		}
@@ -197,7 +210,7 @@ func warnEmpty(ctx context.Context, st store.Store, logger *slog.Logger) error {
 	})
 }
 
-func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, counts *metrics.Metrics, logger *slog.Logger) (http.Handler, error) {
+func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server.Manifest, counts *metrics.Metrics, tracer trace.Tracer, logger *slog.Logger) (http.Handler, error) {
 	es, err := graph.New(cat, st, graph.Options{Version: version(), Limits: s.limits.collect, Explain: s.explain})
 	if err != nil {
 		return nil, err
@@ -205,7 +218,7 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	cfg := s.limits.config()
 	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
 	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted, cfg.SDL = logger, es.Ready, version(), manifest, es.SDL()
-	cfg.Metrics = counts
+	cfg.Metrics, cfg.Tracer = counts, tracer
 	h, err := server.New(es, cfg)
 	if err != nil {
 		return nil, coded(exitUsage, err)

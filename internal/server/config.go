@@ -10,6 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
+
 	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/server/guard"
 )
@@ -59,6 +62,8 @@ type Config struct {
 	Logger *slog.Logger
 	// Metrics counts requests and what is refused, and reads the caches and the queue; one that nobody sees.
 	Metrics *metrics.Metrics
+	// Tracer makes a span of each GraphQL request and of its operation; one that makes none.
+	Tracer trace.Tracer
 	// Ready says whether requests can be answered, for /readyz, which shows its error's code; always.
 	Ready func(context.Context) error
 	// Version is shown on the page.
@@ -102,6 +107,9 @@ func (c Config) orDefaults() Config {
 	}
 	if c.Metrics == nil {
 		c.Metrics = metrics.New(0)
+	}
+	if c.Tracer == nil {
+		c.Tracer = noop.Tracer{}
 	}
 	if c.Ready == nil {
 		c.Ready = func(context.Context) error { return nil }

@@ -37,7 +37,7 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	cfg.Metrics.Ready(func() bool { return isReady(cfg.Ready) })
 	mux := http.NewServeMux()
 	mux.Handle(SchemaFile, allowOrigins(schema, cfg.AllowedOrigins))
-	mux.Handle(Endpoint, allowOrigins(compress(api), cfg.AllowedOrigins))
+	mux.Handle(Endpoint, traced(allowOrigins(compress(api), cfg.AllowedOrigins), cfg.Tracer))
 	mux.HandleFunc("GET /livez", livez)
 	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
 	for path, p := range pages {

@@ -68,6 +68,12 @@ func (t *transport) read(w http.ResponseWriter, r *http.Request) (*request, *ref
 func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecutor) (response *graphql.Response, err error) {
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), t.cfg.RequestTimeout)
 	defer cancel()
+	ctx, span := t.cfg.Tracer.Start(ctx, "operation")
+	var op *graphql.OperationContext
+	defer func() {
+		describe(span, op, response)
+		span.End()
+	}()
 	if err := t.limiter.enter(ctx); err != nil {
 		return t.turnedAway(err), nil
 	}
@@ -83,7 +89,8 @@ func (t *transport) run(r *http.Request, req *request, exec graphql.GraphExecuto
 		}
 		return &graphql.Response{Errors: gqlerror.List{err}}, nil
 	}
-	op, errs := exec.CreateOperationContext(ctx, &req.RawParams)
+	var errs gqlerror.List
+	op, errs = exec.CreateOperationContext(ctx, &req.RawParams)
 	note(exchangeOf(ctx), op)
 	if op.Doc != nil {
 		t.library.keep(req)

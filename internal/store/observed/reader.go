@@ -4,7 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/dealgraph/dealgraph/internal/metrics"
+	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
+
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -12,7 +13,7 @@ import (
 // reader counts the statements by which operations are answered; the others, such as an export's, pass by.
 type reader struct {
 	store.Reader
-	counts *metrics.Metrics
+	store  *Store
 	failed bool // a statement has
 }
 
@@ -37,14 +38,19 @@ func length[T any](list []T) int { return len(list) }
 
 // statement runs a statement and counts it, and the rows of its answer.
 func statement[T any](ctx context.Context, r *reader, run func(context.Context) ([]T, error), rows func([]T) int) ([]T, error) {
+	ctx, span := r.store.startSpan(ctx)
+	defer span.End()
 	begun := time.Now()
 	answer, err := run(ctx)
 	took := time.Since(begun)
 	if err != nil {
 		r.failed = true
-		r.counts.Statement(took, 0)
+		r.store.counts.Statement(took, 0)
+		fail(ctx, span, err)
 		return nil, err
 	}
-	r.counts.Statement(took, rows(answer))
+	n := rows(answer)
+	r.store.counts.Statement(took, n)
+	span.SetAttributes(semconv.DBResponseReturnedRows(n))
 	return answer, nil
 }

@@ -4,6 +4,10 @@ import (
 	"context"
 	"time"
 
+	"go.opentelemetry.io/otel/attribute"
+	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -12,6 +16,8 @@ import (
 type Store struct {
 	store.Store
 	counts *metrics.Metrics
+	tracer trace.Tracer
+	system attribute.KeyValue // what runs the database
 }
 
 // pooled is a store that tells of its connections.
@@ -20,18 +26,19 @@ type pooled interface {
 	Pool() (size, inUse, waiting int)
 }
 
-// New wraps a store.
-func New(st store.Store, counts *metrics.Metrics) *Store {
+// New wraps a store; system names what runs its database, as OpenTelemetry has it. For spans to have the statements' texts,
+// Observe must be among what the store tells of them.
+func New(st store.Store, system string, counts *metrics.Metrics, tracer trace.Tracer) *Store {
 	if p, ok := st.(pooled); ok {
 		counts.Pool(p.Pool)
 	}
-	return &Store{st, counts}
+	return &Store{st, counts, tracer, semconv.DBSystemNameKey.String(system)}
 }
 
 // Read reads as the store does.
 func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
 	begun := time.Now()
-	r := reader{counts: s.counts}
+	r := reader{store: s}
 	err := s.Store.Read(ctx, func(inner store.Reader) error {
 		r.Reader = inner
 		return f(&r)

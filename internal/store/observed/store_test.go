@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.opentelemetry.io/otel/trace/noop"
+
 	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -53,7 +55,7 @@ func TestAReadThatFailsIsCountedByWhatFailed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			counts := metrics.New(0)
-			err := observed.New(failing{read: c.read, statement: c.statement}, counts).Read(t.Context(), func(r store.Reader) error {
+			err := observed.New(failing{read: c.read, statement: c.statement}, "sqlite", counts, noop.Tracer{}).Read(t.Context(), func(r store.Reader) error {
 				_, err := r.Run(t.Context(), &plan.Query{})
 				return err
 			})
@@ -74,7 +76,7 @@ func TestAReadThatTheClientGaveUpIsNoFaultOfTheStores(t *testing.T) {
 	counts := metrics.New(0)
 	ctx, hangUp := context.WithCancel(t.Context())
 	hangUp()
-	err := observed.New(failing{read: ctx.Err()}, counts).Read(ctx, func(store.Reader) error { return nil })
+	err := observed.New(failing{read: ctx.Err()}, "sqlite", counts, noop.Tracer{}).Read(ctx, func(store.Reader) error { return nil })
 	if !errors.Is(err, context.Canceled) || !strings.Contains(told(counts), `reason="canceled"} 1`) {
 		t.Errorf("%v\n%s", err, told(counts))
 	}
