@@ -47,7 +47,7 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 
-		PersistentPreRunE: applyEnv,
+		PersistentPreRunE: applyOptions,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return coded(exitUsage, fmt.Errorf("there is no command %s: see dealgraph --help", args[0]))
@@ -56,8 +56,10 @@ func rootCommand() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.PersistentFlags().String(configFlag, "", "a file of options, in YAML; the command line and the environment go before it")
+	markOption(root.PersistentFlags().Lookup(configFlag), configVariable)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded(exitUsage, err) })
-	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), generateCommand(), schemaCommand(), healthCommand())
+	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), generateCommand(), schemaCommand(), healthCommand(), configCommand())
 	return root
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,33 +19,43 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store/sqlite"
 )
 
-// database is which database to open: the SQLite file that the command line names, else Neo4j where NEO4J_URI names one,
-// else the SQLite file of the environment or the default.
+// database is which database to open: Neo4j where one is named, unless the SQLite file is named by what goes before that.
 type database struct {
 	file    string
 	flag    *pflag.Flag
-	uri     string
+	neo4j   neo4j.Config
+	uriFlag *pflag.Flag
 	created bool // the file has just been made
 	observe store.Observer
 }
 
 func databaseFlag(cmd *cobra.Command) *database {
-	db := &database{uri: os.Getenv("NEO4J_URI")}
-	cmd.Flags().StringVar(&db.file, "db", "dealgraph.db", "the SQLite file, :memory: for a try; where it is not given, NEO4J_URI goes before its variable and default")
+	db, flags := &database{}, cmd.Flags()
+	flags.StringVar(&db.file, "db", "dealgraph.db", "the SQLite file; :memory: for a try")
+	flags.StringVar(&db.neo4j.URI, "neo4j-uri", "", "the Neo4j to use in place of a SQLite file: neo4j://… or bolt://…, with +s for TLS")
+	flags.StringVar(&db.neo4j.Username, "neo4j-username", "neo4j", "its user")
+	flags.StringVar(&db.neo4j.Password, "neo4j-password", "", "the user's password")
+	flags.StringVar(&db.neo4j.Database, "neo4j-database", "", "its database; the server's default where there is none")
 	fromEnv(cmd, "db", "DEALGRAPH_DB")
-	db.flag = cmd.Flags().Lookup("db")
+	fromEnv(cmd, "neo4j-uri", "NEO4J_URI")
+	fromEnv(cmd, "neo4j-username", "NEO4J_USERNAME")
+	secretFromEnv(cmd, "neo4j-password", "NEO4J_PASSWORD")
+	fromEnv(cmd, "neo4j-database", "NEO4J_DATABASE")
+	db.flag, db.uriFlag = flags.Lookup("db"), flags.Lookup("neo4j-uri")
 	return db
 }
 
 // String names the database for people, without credentials.
 func (db *database) String() string {
 	if db.isNeo4j() {
-		return "Neo4j at " + db.uri
+		return "Neo4j at " + db.neo4j.URI
 	}
 	return db.file
 }
 
-func (db *database) isNeo4j() bool { return db.uri != "" && !db.flag.Changed }
+func (db *database) isNeo4j() bool {
+	return db.neo4j.URI != "" && originOf(db.flag).source <= originOf(db.uriFlag).source
+}
 
 // engine names what the database is run by.
 func (db *database) engine() string {
@@ -102,18 +111,17 @@ func (db *database) open(ctx context.Context, cat *catalog.Catalog) (store.Store
 }
 
 func (db *database) openNeo4j(ctx context.Context, cat *catalog.Catalog) (store.Store, error) {
-	if err := checkURI(db.uri); err != nil {
+	if err := checkURI(db.neo4j.URI); err != nil {
 		return nil, coded(exitUsage, err)
 	}
-	st, err := neo4j.Open(ctx, cat, neo4j.Config{
-		URI: db.uri, Username: cmp.Or(os.Getenv("NEO4J_USERNAME"), "neo4j"), Password: os.Getenv("NEO4J_PASSWORD"),
-		Database: os.Getenv("NEO4J_DATABASE"), Observe: db.observe,
-	})
+	cfg := db.neo4j
+	cfg.Observe = db.observe
+	st, err := neo4j.Open(ctx, cat, cfg)
 	switch {
 	case errors.Is(err, store.ErrUnavailable):
 		return nil, err
 	case errors.Is(err, store.ErrOverloaded): // nobody else has a connection yet: nothing there speaks Bolt
-		return nil, fmt.Errorf("%w: nothing at %s answers as a Neo4j does", store.ErrUnavailable, db.uri)
+		return nil, fmt.Errorf("%w: nothing at %s answers as a Neo4j does", store.ErrUnavailable, db.neo4j.URI)
 	case err != nil:
 		return nil, coded(exitDatabase, err)
 	}
@@ -124,6 +132,9 @@ func (db *database) openNeo4j(ctx context.Context, cat *catalog.Catalog) (store.
 func checkURI(uri string) error {
 	schemes := []string{"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}
 	u, err := url.Parse(uri)
+	if err == nil && u.User != nil {
+		return errors.New("NEO4J_URI has a user: give it by NEO4J_USERNAME, and the password by NEO4J_PASSWORD")
+	}
 	if err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme) {
 		return nil
 	}

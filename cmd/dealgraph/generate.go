@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +66,7 @@ It goes to files (--output), which seed apply and seed load read, or into a data
 // checkGenerate refuses to add what is made up to the database that happens to be the default.
 func checkGenerate(db *database, made synthetic.Options, perNode int, output string) error {
 	const most = 100_000_000
-	named := db.flag.Changed || db.isNeo4j() || os.Getenv("DEALGRAPH_DB") != ""
+	named := originOf(db.flag).source != byDefault || db.isNeo4j()
 	switch {
 	case made.Nodes < 1 || made.Nodes > most:
 		return fmt.Errorf("--nodes must be 1 to %d", most)

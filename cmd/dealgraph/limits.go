@@ -15,7 +15,8 @@ import (
 // limits are the bounds on what clients may do. They are one flag of serve, --limit name=value, and a table of names: as a
 // flag each they would drown the others.
 type limits struct {
-	names       *pflag.FlagSet // each name sets a field of what follows
+	names       *pflag.FlagSet    // each name sets a field of what follows
+	origins     map[string]origin // of the names that were set
 	server      server.Config
 	collect     collect.Limits
 	connections int
@@ -23,13 +24,13 @@ type limits struct {
 	operationNames int // that metrics tell apart
 }
 
-var _ pflag.Value = (*limits)(nil)
+var _ table = (*limits)(nil)
 
 // mayBeZero are the limits that turn something off at 0.
 var mayBeZero = [...]string{"queued", "documents", "persisted"}
 
 func newLimits() *limits {
-	l := &limits{names: pflag.NewFlagSet("limits", pflag.ContinueOnError), server: server.Defaults(), collect: collect.DefaultLimits()}
+	l := &limits{origins: map[string]origin{}, names: pflag.NewFlagSet("limits", pflag.ContinueOnError), server: server.Defaults(), collect: collect.DefaultLimits()}
 	l.names.SortFlags = false
 	l.ofTheServer()
 	l.ofRequests()
@@ -85,20 +86,38 @@ func (l *limits) ofRecords() {
 	l.names.IntVar(&c.Values, "values", c.Values, "values in a list in a filter")
 }
 
-// Set takes name=value, and several with commas between them, as the environment has them.
-func (l *limits) Set(text string) error {
+// Set is for the command line.
+func (l *limits) Set(text string) error { return l.take(origin{byFlag, "--limit"}, text) }
+
+// take takes name=value, and several with commas between them, as the environment has them. It leaves alone what is set from
+// somewhere that goes before.
+func (l *limits) take(from origin, text string) error {
 	for entry := range strings.SplitSeq(text, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(entry), "=")
 		known := l.names.Lookup(name)
 		if known == nil {
-			return fmt.Errorf("there is no limit %q", name)
+			return errors.New(unknown("limit", name, l.all()))
+		}
+		if l.origins[name].source > from.source {
+			continue
 		}
 		if err := set(known, value); err != nil {
 			return fmt.Errorf("the limit %s: %w", name, err)
 		}
+		l.origins[name] = from
 	}
 	return nil
 }
+
+// all are the names of the limits.
+func (l *limits) all() []string {
+	var names []string
+	l.names.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// originOf tells where a limit's value is from.
+func (l *limits) originOf(f *pflag.Flag) origin { return l.origins[f.Name] }
 
 // set refuses what a configuration would read as its default, or as no limit.
 func set(f *pflag.Flag, value string) error {

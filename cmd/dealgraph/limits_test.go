@@ -27,7 +27,7 @@ func TestALimitIsSetByItsName(t *testing.T) {
 
 func TestALimitThatIsNoneIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"alias=5":         `there is no limit "alias"`,
+		"alias=5":         `there is no limit "alias": did you mean aliases?`,
 		"":                `there is no limit ""`,
 		"aliases":         `the limit aliases: "" is no value of its kind, such as 30`,
 		"aliases=many":    `the limit aliases: "many" is no value of its kind, such as 30`,
@@ -36,7 +36,7 @@ func TestALimitThatIsNoneIsRefused(t *testing.T) {
 		"queue-time=0s":   "the limit queue-time: a limit is more than 0",
 		"queue-time=-1s":  "the limit queue-time: a limit is more than 0",
 		"queued=-1":       "the limit queued: a limit is more than 0",
-		"body=1, nobody=": `there is no limit "nobody"`,
+		"body=1, nobody=": `there is no limit "nobody": did you mean body?`,
 	} {
 		if err := newLimits().Set(text); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)

@@ -34,58 +34,68 @@ type serving struct {
 	logFormat   string
 	cache       string
 	trusted     string // the manifest's file; any document runs where there is none
+	explains    bool
 	explain     graph.Explaining
 	limits      *limits
 	db          *database
+	vocabulary  func() (cat *catalog.Catalog, fits bool, err error)
 }
 
 func serveCommand() *cobra.Command {
-	limits := newLimits()
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the GraphQL API",
-		Long: `Serve the GraphQL API over the database.
+		Args:  noArguments,
+	}
+	s := servingOptions(cmd)
+	cmd.Long = `Serve the GraphQL API over the database.
 
 Where NEO4J_URI is set it serves that Neo4j (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), to which it writes
 nothing. Else it serves a SQLite file; one that is not there is made, and gets the project's own data.
 
+A flag goes before the environment, that before the file of --config, that before the default. dealgraph config prints what
+is in force, and where each value is from.
+
 Nothing that a client sends is without a limit. --limit sets one; these are their names and defaults:
 
-` + limits.usage(),
-		Args: noArguments,
-	}
-	vocabulary := vocabularyFlag(cmd)
-	s := serving{db: databaseFlag(cmd), limits: limits}
-	flags := cmd.Flags()
-	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "the address to listen on")
-	flags.StringVar(&s.metricsAddr, "metrics-addr", "", "the address to answer Prometheus on, at /metrics, such as 127.0.0.1:9464; to be reached by operators only")
-	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, such as https://example.org; may be repeated")
-	flags.DurationVar(&s.timeout, "timeout", 10*time.Second, "the most time that an operation may take")
-	flags.StringVar(&s.logFormat, "log", "text", "how to log, to standard error: text or json")
-	flags.Var(s.limits, "limit", "a limit, as name=value; may be repeated")
-	flags.StringVar(&s.cache, "cache-control", "no-cache", "the Cache-Control of answers to GET that have data and no errors")
-	flags.StringVar(&s.trusted, "trusted-documents", "", "a manifest of documents, which are then the only ones that run")
-	explains := flags.Bool("explain", false, "tell clients that ask (extensions.explain) how they were answered: plans, statements, rows and times; not for production")
-	fromEnv(cmd, "explain", "DEALGRAPH_EXPLAIN")
-	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
-	fromEnv(cmd, "metrics-addr", "DEALGRAPH_METRICS_ADDR")
-	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
-	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
-	fromEnv(cmd, "log", "DEALGRAPH_LOG")
-	fromEnv(cmd, "limit", "DEALGRAPH_LIMITS")
-	fromEnv(cmd, "cache-control", "DEALGRAPH_CACHE_CONTROL")
-	fromEnv(cmd, "trusted-documents", "DEALGRAPH_TRUSTED_DOCUMENTS")
+` + s.limits.usage()
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		cat, fits, err := vocabulary()
+		cat, fits, err := s.vocabulary()
 		if err != nil {
 			return err
 		}
-		if *explains {
+		if s.explains {
 			s.explainBy(graph.Explained)
 		}
 		return s.serve(cmd.Context(), cmd, cat, fits)
 	}
 	return cmd
+}
+
+// servingOptions gives a command the options of serving.
+func servingOptions(cmd *cobra.Command) *serving {
+	s, flags := &serving{limits: newLimits()}, cmd.Flags()
+	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "where to listen")
+	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
+	s.db = databaseFlag(cmd)
+	s.vocabulary = vocabularyFlag(cmd)
+	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, exact, such as https://example.org; may be repeated")
+	fromEnv(cmd, "origin", "DEALGRAPH_ORIGINS")
+	flags.DurationVar(&s.timeout, "timeout", 10*time.Second, "the most time that an operation may take; reaches the database")
+	fromEnv(cmd, "timeout", "DEALGRAPH_TIMEOUT")
+	flags.Var(s.limits, "limit", "a limit, as name=value; may be repeated")
+	fromEnv(cmd, "limit", "DEALGRAPH_LIMITS")
+	flags.StringVar(&s.cache, "cache-control", "no-cache", "the Cache-Control of answers to GET that have data and no errors")
+	fromEnv(cmd, "cache-control", "DEALGRAPH_CACHE_CONTROL")
+	flags.StringVar(&s.trusted, "trusted-documents", "", "a manifest of documents, then the only ones that run")
+	fromEnv(cmd, "trusted-documents", "DEALGRAPH_TRUSTED_DOCUMENTS")
+	flags.BoolVar(&s.explains, "explain", false, "tell clients that ask how they were answered: plans, statements, rows and times; not for production")
+	fromEnv(cmd, "explain", "DEALGRAPH_EXPLAIN")
+	flags.StringVar(&s.metricsAddr, "metrics-addr", "", "where to answer Prometheus, at /metrics, such as 127.0.0.1:9464; for operators only")
+	fromEnv(cmd, "metrics-addr", "DEALGRAPH_METRICS_ADDR")
+	flags.StringVar(&s.logFormat, "log", "text", "how to log, to standard error: text or json")
+	fromEnv(cmd, "log", "DEALGRAPH_LOG")
+	return s
 }
 
 // explainBy has answers explained. Only then is anybody told of the statements.

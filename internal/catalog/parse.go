@@ -80,7 +80,7 @@ func (r *reader) collectDefinitions() {
 	for _, x := range r.doc.Extensions {
 		d := r.defs[x.Name]
 		if d == nil {
-			r.problem(x.Position, "extends %s, which is not defined%s", x.Name, nearest(x.Name, keys(r.defs)))
+			r.problem(x.Position, "extends %s, which is not defined%s", x.Name, Nearest(x.Name, keys(r.defs)))
 			continue
 		}
 		if x.Kind != d.Kind {
@@ -113,7 +113,7 @@ func (r *reader) checkUnions() {
 		}
 		for _, member := range d.Types {
 			if m := r.defs[member]; m == nil || m.Directives.ForName("node") == nil {
-				r.problem(d.Position, "union %s holds the unknown type %s%s", d.Name, member, nearest(member, r.nodeNames()))
+				r.problem(d.Position, "union %s holds the unknown type %s%s", d.Name, member, Nearest(member, r.nodeNames()))
 			}
 		}
 	}

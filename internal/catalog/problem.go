@@ -52,19 +52,19 @@ func (r *reader) knownDirectives(list ast.DirectiveList, allowed map[string][]st
 	for _, d := range list {
 		args, ok := allowed[d.Name]
 		if !ok {
-			r.problem(d.Position, "the directive @%s is not known here%s", d.Name, nearest(d.Name, keys(allowed)))
+			r.problem(d.Position, "the directive @%s is not known here%s", d.Name, Nearest(d.Name, keys(allowed)))
 			continue
 		}
 		for _, a := range d.Arguments {
 			if !slices.Contains(args, a.Name) {
-				r.problem(a.Position, "@%s has no argument %s%s", d.Name, a.Name, nearest(a.Name, args))
+				r.problem(a.Position, "@%s has no argument %s%s", d.Name, a.Name, Nearest(a.Name, args))
 			}
 		}
 	}
 }
 
-// nearest suggests the known name that was probably meant, as the end of a sentence, or nothing.
-func nearest(name string, known []string) string {
+// Nearest suggests the known name that was probably meant, as the end of a sentence, or nothing.
+func Nearest(name string, known []string) string {
 	best, distance := "", max(2, len(name)/3)+1
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < distance {

@@ -64,7 +64,7 @@ func (r *reader) scalar(d *ast.Definition, f *ast.FieldDefinition, p *Property, 
 		return false
 	}
 	known := append([]string{"String", "Int", "BigInt", "Float", "Boolean", "Date"}, keys(r.enums)...)
-	r.problem(f.Position, "%s.%s has the unknown type %s%s", d.Name, f.Name, name, nearest(name, known))
+	r.problem(f.Position, "%s.%s has the unknown type %s%s", d.Name, f.Name, name, Nearest(name, known))
 	return false
 }
 
@@ -84,7 +84,7 @@ func (r *reader) refs(d *ast.Definition, f *ast.FieldDefinition, p *Property) {
 	for _, c := range arg.Value.Children {
 		def := r.defs[c.Value.Raw]
 		if def == nil || def.Directives.ForName("node") == nil {
-			r.problem(c.Value.Position, "%s.%s refers to the unknown type %s%s", d.Name, f.Name, c.Value.Raw, nearest(c.Value.Raw, r.nodeNames()))
+			r.problem(c.Value.Position, "%s.%s refers to the unknown type %s%s", d.Name, f.Name, c.Value.Raw, Nearest(c.Value.Raw, r.nodeNames()))
 			continue
 		}
 		p.Refs = append(p.Refs, c.Value.Raw)

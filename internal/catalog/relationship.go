@@ -82,7 +82,7 @@ func (r *reader) targets(d *ast.Definition, f *ast.FieldDefinition) []*NodeType 
 				known = append(known, name)
 			}
 		}
-		r.problem(f.Position, "%s.%s leads to the unknown type %s%s", d.Name, f.Name, name, nearest(name, known))
+		r.problem(f.Position, "%s.%s leads to the unknown type %s%s", d.Name, f.Name, name, Nearest(name, known))
 		return nil
 	}
 	var targets []*NodeType
@@ -186,7 +186,7 @@ func (r *reader) readRelProps(t *RelType, first relUse) {
 	t.Name = first.props
 	d := r.defs[first.props]
 	if d == nil || d.Directives.ForName("relationshipProperties") == nil {
-		r.problem(first.field.Pos, "%s.%s has the unknown properties %s%s", first.field.Owner.Name, first.field.Name, first.props, nearest(first.props, r.propsNames()))
+		r.problem(first.field.Pos, "%s.%s has the unknown properties %s%s", first.field.Owner.Name, first.field.Name, first.props, Nearest(first.props, r.propsNames()))
 		return
 	}
 	if other := r.holders[first.props]; other != "" {
