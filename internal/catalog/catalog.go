@@ -122,6 +122,9 @@ const (
 	In
 )
 
+// Reverse is the other way.
+func (d Direction) Reverse() Direction { return In - d }
+
 func (d Direction) String() string {
 	if d == In {
 		return "IN"

@@ -17,6 +17,9 @@ func (c *Catalog) Facts() []string {
 	for _, r := range c.Relationships {
 		all = append(all, "relationship "+r.Stored)
 		all = append(all, propFacts(r.Stored, r.Own())...)
+		for _, k := range r.SortKeys() {
+			all = append(all, CopyFact(r.Stored, k))
+		}
 		for _, p := range r.Pairs {
 			all = append(all, fmt.Sprintf("pair %s from %s to %s", r.Stored, p.From.Name, p.To.Name))
 		}
@@ -57,12 +60,17 @@ func SortableFact(owner string, p *Property) string { return "sortable " + owner
 // SearchableFact is the fact that a property of a type is @searchable.
 func SearchableFact(owner string, p *Property) string { return "searchable " + owner + "." + p.Name }
 
+// CopyFact is the fact that relationships of a stored type keep a copy of a key of their ends.
+func CopyFact(stored string, k SortKey) string { return copyFact + stored + "." + k.Copy.Name }
+
+const copyFact = "copy "
+
 // Lost tells what keeps a vocabulary from being an old one with something added: facts that are gone, and properties that
 // are new and required, which the records there do not have. Nothing where it only adds. It takes the two's Facts.
 func Lost(old, now []string) []string {
 	var lost []string
 	for _, f := range old {
-		if !slices.Contains(now, f) {
+		if !slices.Contains(now, f) && !strings.HasPrefix(f, copyFact) { // which follow from others
 			lost = append(lost, "the vocabulary no longer has: "+f)
 		}
 	}

@@ -225,35 +225,55 @@ func (c *compiler) startAtCitations(p *pipe, op plan.Scan, docs []any) {
 	p.sealedClause("%s", block("CALL ("+id+")", union(c.lookUps(c.typesOf(op), p.row.rel, id))))
 }
 
-// anchoredPage reads a page in order of id from the index of the relationship that leads to a single given node, or of the
-// citations of a single document. Nil where the order or the anchor is another: those are sorted.
-func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int) *pipe {
-	lead, ok := indexKeys(s.Keys, op.Of, plan.Prop{Of: op.Of, Prop: catalog.PropID})
+// anchoredPage reads a page in order of id, or of a key that relationships copy, from the index of the relationship that leads to a
+// single given node, or of the citations of a single document. Nil where the order or the anchor is another: those are sorted.
+func (c *compiler) anchoredPage(op plan.Scan, a anchor, s plan.Sort, n int, outer row) *pipe {
+	if a.hop != nil {
+		s.Keys = c.byCopy(a.hop.expand.Rel, a.hop.expand.Dir.Reverse(), s.Keys)
+	}
+	lead, ok := indexKeys(s.Keys, plan.Rel, plan.Prop{Of: op.Of, Prop: catalog.PropID})
 	switch {
-	case !ok || lead != nil || op.Of == plan.Rel:
+	case !ok || op.Of == plan.Rel:
 		return nil
-	case len(a.docs) == 1:
+	case len(a.docs) == 1 && lead == nil:
 		return c.citingPage(op, a, s, n)
 	case a.hop == nil || len(a.hop.ids) != 1:
 		return nil
 	}
-	e, limit := a.hop.expand, c.param(int64(n))
-	node, r, target := c.fresh("n"), c.fresh("r"), c.fresh("n")
 	// Seen from the node that is given, the scan's nodes are at the far end.
-	here, there := r+"."+far(e.Dir), r+"."+near(e.Dir)
-	index := []string{far(e.Dir), near(e.Dir), "id"}
-	o := newOrdering(nil, s, r, []string{here}, there)
-	b := c.branches(o, s.After)[0]
-	p := &pipe{row: row{node: node}}
-	p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(e, node+c.startLabel(e, op.Types), r, target),
-		r, quote(e.Rel), strings.Join(index, ", "))
-	p.filter(here+" = "+c.param(a.hop.ids[0]), r+".id IS NOT NULL")
+	e, r := a.hop.expand, c.fresh("r")
+	from := anchoredFrom{op: op, anchor: a, node: c.fresh("n"), rel: r, target: c.fresh("n"), id: c.param(a.hop.ids[0]), limit: c.param(int64(n))}
+	var branches []*pipe
+	for _, b := range c.branches(newOrdering(lead, s, r, []string{r + "." + far(e.Dir)}, r+"."+near(e.Dir)), s.After) {
+		branches = append(branches, c.anchoredBranch(from, b))
+	}
+	return merge(branches, outer.keys, from.limit, nil)
+}
+
+// anchoredFrom is what the branches of an anchored page have in common.
+type anchoredFrom struct {
+	op     plan.Scan
+	anchor anchor
+	// node, rel and target are the variables of a row's node, of the relationship, and of the node that is given; id and limit are
+	// parameters.
+	node, rel, target, id, limit string
+}
+
+func (c *compiler) anchoredBranch(f anchoredFrom, b branch) *pipe {
+	e := f.anchor.hop.expand
+	p := &pipe{row: row{node: f.node}}
+	p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(e, f.node+c.startLabel(e, f.op.Types), f.rel, f.target),
+		f.rel, quote(e.Rel), strings.Join(hubIndex(e.Dir.Reverse(), b.lead), ", "))
+	p.filter(f.rel+"."+far(e.Dir)+" = "+f.id, f.rel+".id IS NOT NULL")
 	p.filter(b.where...)
-	c.hopTests(p, a.hop, row{node: target, rel: r, relType: e.Rel})
-	c.filter(p, a.rest)
-	k0, k1 := c.fresh("k"), c.fresh("k")
-	p.sealedClause("WITH DISTINCT %s, %s AS %s, %s AS %s ORDER BY %s%s, %s%s LIMIT %s", node, here, k0, there, k1,
-		k0, direction(o.desc), k1, direction(o.desc), limit)
+	c.hopTests(p, f.anchor.hop, row{node: f.target, rel: f.rel, relType: e.Rel})
+	c.filter(p, f.anchor.rest)
+	with, order := []string{f.node}, make([]string, len(b.props))
+	for i, x := range b.props {
+		k := c.fresh("k")
+		with, order[i] = append(with, x+" AS "+k), k+direction(b.desc)
+	}
+	p.sealedClause("WITH DISTINCT %s ORDER BY %s LIMIT %s", strings.Join(with, ", "), strings.Join(order, ", "), f.limit)
 	return p
 }
 

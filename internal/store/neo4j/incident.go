@@ -35,14 +35,21 @@ func (c *compiler) incidentPage(op plan.Incident, preds []plan.Pred, s plan.Sort
 	}
 	r := row{node: c.fresh("n"), rel: c.fresh("r")}
 	h := hub{node: outer.node, id: c.fresh("i"), degree: c.fresh("d"), few: c.param(int64(max(2*n, 64))), limit: c.param(int64(n))}
-	branches := []*pipe{c.fewIncident(op, preds, s, h, r)}
+	few := c.fewIncident(op, preds, s, h, r)
+	var stretches []*pipe
 	for _, t := range types {
 		for _, dir := range []catalog.Direction{catalog.Out, catalog.In} {
-			branches = append(branches, c.hubIncident(plan.Expand{Rel: t, Dir: dir}, preds, s, h, r))
+			stretches = append(stretches, c.hubIncident(plan.Expand{Rel: t, Dir: dir}, preds, s, h, r))
 		}
 	}
-	order := orderBy(c.terms(&pipe{row: r}, s.Keys))
-	merged := merge(branches, []string{h.node, h.id, h.degree}, h.limit, order)
+	// A union inside the other: a node that is no hub begins none of the many stretches.
+	many := &pipe{row: r}
+	many.clause("WITH %s, %s", h.id, h.degree)
+	many.filter(h.degree + " > " + h.few)
+	many.sealedClause("%s", unionOf(stretches, []string{h.id}))
+	many.order = orderBy(c.terms(&pipe{row: r}, s.Keys))
+	many.limit(h.limit)
+	merged := merge([]*pipe{few, many}, []string{h.node, h.id, h.degree}, h.limit, nil)
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s, %s.id AS %s, %s AS %s", h.node, h.node, h.id, c.degree(h.node, op), h.degree)}, merged.clauses...)
 	return merged
 }
@@ -94,8 +101,6 @@ func (c *compiler) hubIncident(e plan.Expand, preds []plan.Pred, s plan.Sort, h 
 	here, there := r.rel+"."+near(e.Dir), r.rel+"."+far(e.Dir)
 	l := limited{newOrdering(nil, s, r.rel, []string{here}, there, r.rel+".id"), preds, h.limit}
 	p := &pipe{row: r}
-	p.clause("WITH %s, %s", h.id, h.degree)
-	p.filter(h.degree + " > " + h.few)
 	p.clause("MATCH %s\n  USING INDEX SEEK %s:%s(%s)", arrow(e, "", r.rel, r.node), r.rel, quote(e.Rel), strings.Join(hubIndex(e.Dir, ""), ", "))
 	p.filter(here + " = " + h.id)
 	if e.Dir == catalog.In {

@@ -67,6 +67,11 @@ func relIndexes(r *catalog.RelType) []index {
 			}
 		}
 	}
+	for _, k := range r.SortKeys() {
+		for _, lead := range leads(k.Copy) {
+			all = append(all, index{rel: true, on: r.Stored, props: hubIndex(k.Dir, lead)})
+		}
+	}
 	return all
 }
 

@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"slices"
+
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
@@ -47,8 +49,17 @@ func indexKeys(keys []plan.Key, of plan.Var, ids ...plan.Prop) (lead *plan.Key, 
 // branch is a part of a page: one stretch of one index. Each part has a predicate on every property of the index, without
 // which the planner does not take the order from it, and orders by all of them.
 type branch struct {
-	where, order []string
+	where, props []string
+	desc         bool
 	lead         string // the property by which the index is led, beside the fixed ones; empty for none
+}
+
+func (b branch) order() []string {
+	order := make([]string, len(b.props))
+	for i, x := range b.props {
+		order[i] = x + direction(b.desc)
+	}
+	return order
 }
 
 // branches gives the stretches that make up the rows after a position, in order. That of nulls is read from the marks of
@@ -88,17 +99,14 @@ func (c *compiler) branches(o ordering, after []any) []branch {
 
 // branch makes one stretch: the test of its leading property (if any), and the ids after a position.
 func (c *compiler) branch(o ordering, lead, test string, after []any) branch {
-	b := branch{lead: lead}
-	props := o.fixed
+	b := branch{lead: lead, desc: o.desc, props: slices.Clone(o.fixed)}
 	if lead != "" {
 		x := o.v + "." + quote(lead)
 		b.where = append(b.where, x+test)
-		props = append(append([]string{}, props...), x)
+		b.props = append(b.props, x)
 	}
 	b.where = append(b.where, c.idsAfter(o, after)...)
-	for _, x := range append(append([]string{}, props...), o.ids...) {
-		b.order = append(b.order, x+direction(o.desc))
-	}
+	b.props = append(b.props, o.ids...)
 	return b
 }
 

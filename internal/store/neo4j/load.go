@@ -163,7 +163,7 @@ func (l *loader) Create(ctx context.Context, records []store.Record) error {
 		return l.Put(ctx, records)
 	}
 	for _, part := range sortedByType(records) {
-		create, _ := putStatements(part[0])
+		create, _ := l.store.putStatements(part[0])
 		for batch := range slices.Chunk(part, createBatch) {
 			rows := make([]any, len(batch))
 			for i, r := range batch {

@@ -58,7 +58,7 @@ type limited struct {
 func (c *compiler) write(p *pipe, b branch, l limited) {
 	p.filter(b.where...)
 	c.filter(p, l.preds)
-	p.order = b.order
+	p.order = b.order()
 	p.limit(l.limit)
 }
 
@@ -68,23 +68,27 @@ func merge(branches []*pipe, imports []string, limit string, order []string) *pi
 	if len(branches) == 1 {
 		return branches[0]
 	}
-	r := branches[0].row
-	texts := make([]string, len(branches))
-	for i, b := range branches {
-		texts[i] = b.returning(strings.Join(r.variables(), ", "))
-	}
-	p := &pipe{row: r}
-	p.sealedClause("%s", block("CALL ("+strings.Join(imports, ", ")+")", union(texts)))
+	p := &pipe{row: branches[0].row}
+	p.sealedClause("%s", unionOf(branches, imports))
 	p.order = order
 	p.limit(limit)
 	return p
+}
+
+// unionOf gives the rows of branches as one clause.
+func unionOf(branches []*pipe, imports []string) string {
+	texts := make([]string, len(branches))
+	for i, b := range branches {
+		texts[i] = b.returning(strings.Join(b.row.variables(), ", "))
+	}
+	return block("CALL ("+strings.Join(imports, ", ")+")", union(texts))
 }
 
 // scanPage reads a page of a scan from the index on (id) or (key, id) of each type. Nil where there is none, or where a
 // predicate gives a better place to start.
 func (c *compiler) scanPage(op plan.Scan, preds []plan.Pred, s plan.Sort, n int, outer row) *pipe {
 	if a, ok := findAnchor(op.Of, preds); ok {
-		return c.anchoredPage(op, a, s, n)
+		return c.anchoredPage(op, a, s, n, outer)
 	}
 	lead, ok := indexKeys(s.Keys, op.Of, plan.Prop{Of: op.Of, Prop: catalog.PropID})
 	if !ok || pinsSelf(op.Of, preds) || lead != nil && op.Of == plan.Rel {
@@ -168,12 +172,10 @@ func (c *compiler) scanTypes(op plan.Scan, lead *plan.Key) ([]string, bool) {
 // hubPage reads a page of an expansion from the relationship's index on (this end's id, other end's id, id), or that with a
 // sortable key of the relationship's behind the first: whatever the degree, only the page is read.
 func (c *compiler) hubPage(op plan.Expand, preds []plan.Pred, s plan.Sort, n int, outer row) *pipe {
+	s.Keys = c.byCopy(op.Rel, op.Dir, s.Keys)
 	lead, ok := indexKeys(s.Keys, plan.Rel,
 		plan.Prop{Of: plan.Node, Prop: catalog.PropID}, plan.Prop{Of: plan.Rel, Prop: catalog.PropID})
-	if !ok || outer.node == "" {
-		return nil
-	}
-	if t := c.cat.Relationship(op.Rel); lead != nil && (t == nil || t.Prop(lead.Prop.Prop.Name) == nil) {
+	if !ok || outer.node == "" || lead != nil && !c.leads(op.Rel, lead.Prop.Prop) {
 		return nil
 	}
 	r := row{node: c.fresh("n"), rel: c.fresh("r"), relType: op.Rel}

@@ -155,7 +155,8 @@ func (r *reader) makeIndexes(ctx context.Context) error {
 	return r.do(ctx, "CALL db.awaitIndexes(600)", nil)
 }
 
-// fill gives records that are stored the marks and copies that properties need which have become @sortable or @searchable.
+// fill gives records that are stored the marks and copies that properties need which have become @sortable or @searchable, and
+// relationships those of what their ends have.
 func (r *reader) fill(ctx context.Context, held []string) error {
 	for _, n := range r.store.cat.Nodes {
 		if err := r.fillProps(ctx, n.Name, "(x:"+quote(n.Name)+")", n.Own(), held); err != nil {
@@ -167,7 +168,7 @@ func (r *reader) fill(ctx context.Context, held []string) error {
 			return err
 		}
 	}
-	return nil
+	return r.fillCopies(ctx, held)
 }
 
 func (r *reader) fillProps(ctx context.Context, typ, pattern string, props []*catalog.Property, held []string) error {

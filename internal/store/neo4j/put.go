@@ -73,7 +73,7 @@ func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
 			created = append(created, w.store.stored(r))
 		}
 	}
-	create, change := putStatements(batch[0])
+	create, change := w.store.putStatements(batch[0])
 	for _, part := range []struct {
 		text string
 		rows []any
@@ -84,6 +84,9 @@ func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
 		if err := w.putRows(ctx, part.text, part.rows); err != nil {
 			return err
 		}
+	}
+	if err := w.putCopies(ctx, batch, old); err != nil {
+		return err
 	}
 	if len(revived) > 0 {
 		if err := w.Free(ctx, revived); err != nil {
@@ -97,15 +100,15 @@ func (w *writer) putBatch(ctx context.Context, batch []store.Record) error {
 }
 
 // putStatements gives the statements that create records of a type, and that replace what they hold.
-func putStatements(like store.Record) (create, change string) {
-	typ := quote(like.Type)
+func (s *Store) putStatements(like store.Record) (create, change string) {
+	typ, copies := quote(like.Type), copied(s.cat.Relationship(like.Type))
 	if !like.IsRel() {
 		return "UNWIND $rows AS row CREATE (n:Entity:" + typ + ") SET n = row RETURN count(*)",
 			"UNWIND $rows AS row MATCH (n:Entity)" + byID("n", entity) + " WHERE n.id = row.id SET n = row RETURN count(*)"
 	}
 	return "UNWIND $rows AS row MATCH (a:Entity)" + byID("a", entity) + " WHERE a.id = row.fromId MATCH (b:Entity)" + byID("b", entity) + " WHERE b.id = row.toId " +
-			"CREATE (a)-[r:" + typ + "]->(b) SET r = row RETURN count(*)",
-		"UNWIND $rows AS row MATCH ()-[r:" + typ + "]->()" + byID("r", like.Type) + " WHERE r.id = row.id SET r = row RETURN count(*)"
+			"CREATE (a)-[r:" + typ + "]->(b) SET r = row" + copies + " RETURN count(*)",
+		"UNWIND $rows AS row MATCH ()-[r:" + typ + "]->()" + byID("r", like.Type) + " WHERE r.id = row.id SET r = row" + copies + " RETURN count(*)"
 }
 
 func (w *writer) putRows(ctx context.Context, text string, rows []any) error {

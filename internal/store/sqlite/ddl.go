@@ -48,8 +48,16 @@ func fixedTables() map[string]string {
 func tables(cat *catalog.Catalog) []string {
 	return []string{
 		"CREATE TABLE node (" + strings.Join(columnsOf(cat.NodeProps), ", ") + ") STRICT",
-		"CREATE TABLE rel (" + strings.Join(columnsOf(cat.RelProps), ", ") + ") STRICT",
+		"CREATE TABLE rel (" + strings.Join(append(columnsOf(cat.RelProps), keyDefinitions(cat)...), ", ") + ") STRICT",
 	}
+}
+
+func keyDefinitions(cat *catalog.Catalog) []string {
+	var definitions []string
+	for _, k := range endKeys(cat) {
+		definitions = append(definitions, columnDefinition(k.Copy))
+	}
+	return definitions
 }
 
 func columnsOf(props []*catalog.Property) []string {
@@ -125,10 +133,18 @@ func indexes(cat *catalog.Catalog) map[string]string {
 		}
 	}
 	for _, t := range cat.Relationships {
+		keyed := func(near, key, far string) {
+			index("rel_"+t.Stored+"_"+near+"_"+key, fmt.Sprintf("rel (%q, type, %q, %q, id) WHERE type = '%s'", near, key, far, t.Stored))
+		}
 		for _, p := range ownSortable(t.Props) {
-			for _, ends := range [][2]string{{"fromId", "toId"}, {"toId", "fromId"}} {
-				index("rel_"+t.Stored+"_"+ends[0]+"_"+p.Name,
-					fmt.Sprintf("rel (%q, type, %q, %q, id) WHERE type = '%s'", ends[0], p.Name, ends[1], t.Stored))
+			keyed("fromId", p.Name, "toId")
+			keyed("toId", p.Name, "fromId")
+		}
+		for _, k := range t.SortKeys() {
+			if k.Dir == catalog.In {
+				keyed("toId", k.Copy.Name, "fromId")
+			} else {
+				keyed("fromId", k.Copy.Name, "toId")
 			}
 		}
 	}

@@ -23,8 +23,8 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 		tests = withExistence(tests)
 		i = slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
 	}
-	if i >= 0 && isByID(scan.Of, keys) && !reachesSeveral(tests[i]) {
-		return c.drive(scan, tests, i)
+	if i >= 0 && c.drivesInOrder(scan, tests[i], keys) {
+		return c.drive(scan, tests, i, keys[0].Prop)
 	}
 	r := c.scan(scan)
 	r.record(scan.Of).unbound = !byID && i < 0 && len(scan.Types) == 0
@@ -114,8 +114,20 @@ func reachesSeveral(p plan.Pred) bool {
 	})
 }
 
-func isByID(v plan.Var, keys []plan.Key) bool {
-	return len(keys) == 1 && keys[0].Prop == plan.Prop{Of: v, Prop: catalog.PropID}
+// drivesInOrder tells whether an index holds what belongs to the one thing that a predicate names in the order that is wanted: that
+// of the ids, or that of a key before them of which the relationships have a copy.
+func (c *compiler) drivesInOrder(scan plan.Scan, p plan.Pred, keys []plan.Key) bool {
+	if reachesSeveral(p) || len(keys) == 0 || keys[len(keys)-1].Prop != (plan.Prop{Of: scan.Of, Prop: catalog.PropID}) {
+		return false
+	}
+	switch op, _ := reached(p); {
+	case len(keys) == 1:
+		return true
+	case len(keys) == 2 && keys[0].Prop.Of == plan.Node && keys[0].Count == nil:
+		_, copied := c.sortKey(op.Rel, op.Dir.Reverse(), keys[0].Prop.Prop.Name)
+		return copied
+	}
+	return false
 }
 
 // driver gives the SELECT of the ids of the records that satisfy a predicate which drives.
@@ -133,27 +145,29 @@ func (c *compiler) driver(p plan.Pred) string {
 	return r.text(near)
 }
 
-// drive reads what belongs to the one thing that a predicate names from an index that holds it in order of id: a page then
-// reads no more than the page.
-func (c *compiler) drive(scan plan.Scan, tests []plan.Pred, i int) *rows {
+// drive reads what belongs to the one thing that a predicate names from an index that holds it in the order that is wanted: a page
+// then reads no more than the page.
+func (c *compiler) drive(scan plan.Scan, tests []plan.Pred, i int, by plan.Prop) *rows {
 	others := slices.Delete(slices.Clone(tests), i, i+1)
 	if cites, ok := asCiting(tests[i]); ok {
 		return c.driveCiting(scan, cites, others)
 	}
-	return c.driveRelated(scan, tests[i].(plan.Exists), others)
+	return c.driveRelated(scan, tests[i].(plan.Exists), others, by)
 }
 
-// driveRelated reads the relationships of a node, in order of the ids of the nodes at their other ends. Of several
-// relationships with one node only the first counts.
-func (c *compiler) driveRelated(scan plan.Scan, exists plan.Exists, others []plan.Pred) *rows {
+// driveRelated reads the relationships of a node, in order of the ids of the nodes at their other ends, or of a key of these. Of
+// several relationships with one node only the first counts.
+func (c *compiler) driveRelated(scan plan.Scan, exists plan.Exists, others []plan.Pred, by plan.Prop) *rows {
 	op, inner := reached(exists)
 	r, near := c.expansion(op)
 	for _, t := range inner {
 		r.where = append(r.where, c.pred(t, r.scope, false))
 	}
-	first := r.rel.column(catalog.PropID.Name)
+	rel := r.rel
+	first := rel.column(catalog.PropID.Name)
 	r.rel, r.served, r.once = nil, nil, true
 	r.node = r.joined(record{of: plan.Node}, "node", c.alias("n"), near, "CROSS JOIN")
+	c.readCopy(r, rel, op.Rel, op.Dir.Reverse(), by.Prop.Name)
 	if ends := c.ends(op, true); len(scan.Types) > 0 && !within(ends, scan.Types) {
 		r.where = append(r.where, c.hasType(r.node, scan.Types))
 	}

@@ -27,16 +27,52 @@ func (c *compiler) expansion(op plan.Expand) (*rows, string) {
 	}
 	r := &rows{from: "rel " + rel, where: []string{rel + ".type = " + c.typeName(op.Rel)}}
 	r.rel = stored(record{of: plan.Rel, types: []string{op.Rel}}, rel)
-	r.served = r.rel
+	r.served = func(p plan.Prop) bool { return p.Of == plan.Rel && p.Prop.Sortable }
 	// CROSS JOIN fixes the order: from the relationships found to their nodes.
 	r.node = r.joined(record{of: plan.Node}, "node", node, far, "CROSS JOIN")
 	if len(op.Types) > 0 {
 		r.where = append(r.where, c.hasType(r.node, op.Types))
 		r.node.types = op.Types
-		return r, near
+	} else {
+		r.node.types = c.ends(op, false)
 	}
-	r.node.types = c.ends(op, false)
 	return r, near
+}
+
+// expandBy is an expansion for an order that begins with a sort key of the other end: it and what asks for it read the copy that the
+// relationship has, which an index has in order. In other orders they would have to look at the relationship for it.
+func (c *compiler) expandBy(key plan.Prop, op plan.Expand, preds []plan.Pred, outer scope) *rows {
+	r := c.expand(op, outer)
+	c.readCopy(r, r.rel, op.Rel, op.Dir, key.Prop.Name)
+	for _, p := range preds {
+		r.where = append(r.where, c.conjuncts(p, r.scope)...)
+	}
+	return r
+}
+
+// readCopy has a sort key of the node to which relationships lead in a direction read from these.
+func (c *compiler) readCopy(r *rows, rel *record, typ string, dir catalog.Direction, name string) {
+	k, ok := c.sortKey(typ, dir, name)
+	if !ok {
+		return
+	}
+	column, served := r.node.column, r.served
+	r.node.column = func(wanted string) string {
+		if wanted == name {
+			return rel.column(k.Copy.Name)
+		}
+		return column(wanted)
+	}
+	r.served = func(p plan.Prop) bool {
+		return served != nil && served(p) || p.Of == plan.Node && p.Prop.Name == name
+	}
+}
+
+func (c *compiler) sortKey(rel string, dir catalog.Direction, name string) (catalog.SortKey, bool) {
+	if t := c.cat.Relationship(rel); t != nil {
+		return t.SortKey(dir, name)
+	}
+	return catalog.SortKey{}, false
 }
 
 // ends gives the types that the vocabulary allows at the near or the far end of an expansion.

@@ -44,6 +44,12 @@ func TestWhatIsPromisedAnIndexIsReadFromOne(t *testing.T) {
 		{"a hub's page by a relationship's date", hub("SIGNED IN", "rel.date DESC, node.id DESC, rel.id DESC"), "rel_SIGNED_toId_date (toId=? AND type=?)"},
 		{"a hub's next page by a relationship's date", hub("SIGNED OUT", `rel.date, node.id, rel.id after ["2025", "d", "r"]`),
 			"rel_SIGNED_fromId_date (fromId=? AND type=? AND (date,toId,id)>(?,?,?))"},
+		{"a hub's page by date", hub("COVERS IN", "node.date, node.id, rel.id"), "rel_COVERS_toId_from_date (toId=? AND type=? AND from_date>?)"},
+		{"a hub's page by date, latest first", hub("COVERS IN", "node.date DESC, node.id DESC, rel.id DESC"), "rel_COVERS_toId_from_date (toId=? AND type=?)"},
+		{"a hub's next page by date", hub("SIGNED OUT", `node.date DESC, node.id DESC, rel.id DESC after ["2025", "d", "r"]`),
+			"rel_SIGNED_fromId_to_date (fromId=? AND type=? AND (to_date,toId,id)<(?,?,?))"},
+		{"a hub's next page by date, among those without", hub("SIGNED OUT", `node.date, node.id, rel.id after [null, "d", "r"]`),
+			"rel_SIGNED_fromId_to_date (fromId=? AND type=? AND to_date=? AND (toId,id)>(?,?))"},
 		{"a page of what cites a document", `-> list
   Seek node ["doc"]
   -> list

@@ -11,9 +11,9 @@ import (
 // page is the order of rows and how many of them are wanted.
 type page struct {
 	keys   []key
-	after  []any   // a value a key, or nil
-	size   int     // 0 for all, and fence
-	served *record // the record whose @sortable properties an index has in order, for these rows
+	after  []any                // a value a key, or nil
+	size   int                  // 0 for all, and fence
+	served func(plan.Prop) bool // whether an index has these rows in order of a property; nil where none has
 }
 
 // fence is the size of a page of all rows whose SELECT stays as it is: SQLite does not put what a column is in the place of
@@ -64,6 +64,10 @@ func (c *compiler) unsorted(op plan.Sort, outer scope) *rows {
 			return c.filteredScan(f, scan, op.Keys)
 		}
 	}
+	base, preds := unfiltered(op.Input)
+	if expand, ok := base.(plan.Expand); ok && op.Keys[0].Prop.Of == plan.Node && outer.node != nil {
+		return c.expandBy(op.Keys[0].Prop, expand, preds, outer)
+	}
 	return c.rows(op.Input, outer)
 }
 
@@ -83,9 +87,7 @@ func (c *compiler) key(k plan.Key, r *rows) key {
 }
 
 // indexed tells whether an index has the rows in order of a property.
-func (r *rows) indexed(p plan.Prop) bool {
-	return r.served != nil && r.record(p.Of) == r.served && p.Prop.Sortable
-}
+func (r *rows) indexed(p plan.Prop) bool { return r.served != nil && r.served(p) }
 
 func (c *compiler) limit(op plan.Limit, outer scope) *rows {
 	if r := c.incidentPage(op, outer); r != nil {

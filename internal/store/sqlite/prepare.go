@@ -29,17 +29,27 @@ func (s *Store) Check(ctx context.Context) error {
 		case held == "":
 			return fmt.Errorf("check: %w: the file is empty", store.ErrVocabulary)
 		case held != vocabularyText(s.cat):
-			return fmt.Errorf("check: %w: the file was made for another state of it", store.ErrVocabulary)
+			return fmt.Errorf("check: %w: %s", store.ErrVocabulary, s.otherVocabulary(held))
 		}
 		state, err := heldMeta(ctx, r.conn, searchKey)
 		if err == nil && state != store.SearchState(s.cat) {
-			err = fmt.Errorf("%w: an earlier version of this program made the file. Run `dealgraph seed apply` on it, or serve it once", store.ErrVocabulary)
+			err = fmt.Errorf("%w: %s", store.ErrVocabulary, older)
 		}
 		if err != nil {
 			return fault(ctx, "check", err)
 		}
 		return r.whole(ctx)
 	})
+}
+
+const older = "an earlier version of this program, or of the vocabulary, made the file. Run `dealgraph seed apply` on it, or serve it once"
+
+// otherVocabulary tells what to do with a file that follows another vocabulary.
+func (s *Store) otherVocabulary(held string) string {
+	if len(catalog.Lost(strings.Split(held, "\n"), s.cat.Facts())) > 0 {
+		return "the file was made for another state of it"
+	}
+	return older
 }
 
 // vocabularyText is what a file keeps of the vocabulary that its records follow: the same for the same vocabulary.
@@ -77,7 +87,11 @@ func (s *Store) Prepare(ctx context.Context) error {
 			return err
 		}
 		indexes, err := missingIndexes(ctx, r.conn, s.cat)
-		if err != nil || len(tables)+len(indexes) > 0 {
+		if err != nil {
+			return err
+		}
+		triggers, err := missingTriggers(ctx, r.conn, s.cat)
+		if err != nil || len(tables)+len(indexes)+len(triggers) > 0 {
 			return err
 		}
 		state, err := heldMeta(ctx, r.conn, searchKey)
@@ -105,6 +119,7 @@ func (w *writer) prepare(ctx context.Context, wanted string) error {
 	for _, missing := range []func() ([]string, error){
 		func() ([]string, error) { return missingTables(ctx, w.conn) },
 		func() ([]string, error) { return missingIndexes(ctx, w.conn, w.cat) },
+		func() ([]string, error) { return missingTriggers(ctx, w.conn, w.cat) },
 	} {
 		statements, err := missing()
 		if err != nil {
@@ -140,26 +155,35 @@ func missingTables(ctx context.Context, c *conn) ([]string, error) {
 	return statements, err
 }
 
-// missingIndexes gives the statements that make the indexes as they should be, one that another version of this program made
-// otherwise included.
+// missingIndexes gives the statements that make the indexes as they should be.
 func missingIndexes(ctx context.Context, c *conn, cat *catalog.Catalog) ([]string, error) {
+	return missingOf(ctx, c, "index", indexes(cat))
+}
+
+// missingTriggers gives the statements that make the triggers as they should be.
+func missingTriggers(ctx context.Context, c *conn, cat *catalog.Catalog) ([]string, error) {
+	return missingOf(ctx, c, "trigger", triggers(cat))
+}
+
+// missingOf gives the statements that make what there is to be of a kind, by name: such as another version of this program made
+// otherwise is made anew.
+func missingOf(ctx context.Context, c *conn, kind string, wanted map[string]string) ([]string, error) {
 	there := map[string]string{}
 	err := c.query(ctx, func(columns []any) error {
 		there[columns[0].(string)] = columns[1].(string)
 		return nil
-	}, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+	}, "SELECT name, sql FROM sqlite_schema WHERE type = ?1 AND sql IS NOT NULL", kind)
 	if err != nil {
 		return nil, err
 	}
 	var statements []string
-	wanted := indexes(cat)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		held, ok := there[name]
 		if ok && held == wanted[name] {
 			continue
 		}
 		if ok {
-			statements = append(statements, "DROP INDEX "+quoted(name))
+			statements = append(statements, "DROP "+kind+" "+quoted(name))
 		}
 		statements = append(statements, wanted[name])
 	}
@@ -183,9 +207,10 @@ func (w *writer) execAll(ctx context.Context, statements []string) error {
 	return nil
 }
 
-// extend adds columns for the properties that the file does not have yet.
-func (w *writer) extend(ctx context.Context, held string) error {
-	if lost := catalog.Lost(strings.Split(held, "\n"), w.cat.Facts()); len(lost) > 0 {
+// extend adds columns for the properties that the file does not have yet, and fills those that hold copies.
+func (w *writer) extend(ctx context.Context, text string) error {
+	held := strings.Split(text, "\n")
+	if lost := catalog.Lost(held, w.cat.Facts()); len(lost) > 0 {
 		return fmt.Errorf("%w: %s. A file takes on additions only: restore what is missing, or name a new file and seed it from your data",
 			store.ErrVocabulary, strings.Join(lost, "; "))
 	}
@@ -194,7 +219,7 @@ func (w *writer) extend(ctx context.Context, held string) error {
 			return err
 		}
 	}
-	return nil
+	return w.fillKeys(ctx, held)
 }
 
 func (w *writer) addColumns(ctx context.Context, v plan.Var) error {
@@ -206,11 +231,23 @@ func (w *writer) addColumns(ctx context.Context, v plan.Var) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range props(w.cat, v) {
-		if !there[p.Name] {
-			if _, err := w.conn.exec(ctx, "ALTER TABLE "+table(v)+" ADD COLUMN "+columnDefinition(p)); err != nil {
+	add := func(name, definition string) error {
+		if there[name] {
+			return nil
+		}
+		_, err := w.conn.exec(ctx, "ALTER TABLE "+table(v)+" ADD COLUMN "+definition)
+		return err
+	}
+	if v == plan.Rel {
+		for _, k := range endKeys(w.cat) {
+			if err := add(k.Copy.Name, columnDefinition(k.Copy)); err != nil {
 				return err
 			}
+		}
+	}
+	for _, p := range props(w.cat, v) {
+		if err := add(p.Name, columnDefinition(p)); err != nil {
+			return err
 		}
 		if p.Searchable && !there[foldedColumn(p)] {
 			if err := w.addFolded(ctx, v, p); err != nil {

@@ -98,6 +98,51 @@ func TestWhatAnEarlierVersionDidNotKeepIsMade(t *testing.T) {
 	}
 }
 
+func TestAFileOfBeforeRelationshipsHadSortKeysIsGivenThem(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := openFile(t, path)
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, storetest.SortGraph)
+	closeStore(t, s)
+	execute(t, path, earlierFile(storetest.Catalog(t)))
+	s = openFile(t, path)
+	defer closeStore(t, s)
+	if err := s.Check(t.Context()); !errors.Is(err, store.ErrVocabulary) || !strings.Contains(err.Error(), "seed apply") {
+		t.Errorf("Check before: %v", err)
+	}
+	if err := s.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Errorf("Check: %v", err)
+	}
+	if got := storetest.Text(ask(t, s, parse(t, storetest.Catalog(t), storetest.SortPlan))); got != storetest.SortAnswer {
+		t.Errorf("got %s, want %s", got, storetest.SortAnswer)
+	}
+}
+
+// earlierFile gives the statements that take from a file all that has to do with copies of sort keys.
+func earlierFile(cat *catalog.Catalog) string {
+	var all []string
+	dropped := map[string]bool{}
+	facts := cat.Facts()
+	for _, r := range cat.Relationships {
+		for _, k := range r.SortKeys() {
+			near := map[catalog.Direction]string{catalog.Out: "fromId", catalog.In: "toId"}[k.Dir]
+			all = append(all, "DROP INDEX rel_"+r.Stored+"_"+near+"_"+k.Copy.Name)
+			facts = slices.DeleteFunc(facts, func(f string) bool { return f == catalog.CopyFact(r.Stored, k) })
+			dropped[k.Copy.Name] = true
+		}
+	}
+	for name := range dropped {
+		all = append(all, "DROP TRIGGER rel_"+name, "ALTER TABLE rel DROP COLUMN "+name)
+	}
+	all = append(all, "UPDATE meta SET value = '"+strings.Join(facts, "\n")+"' WHERE key = 'vocabulary'")
+	return strings.Join(all, "; ")
+}
+
 func TestATextThatBecomesSearchableIsFoldedForTheRecordsThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	s := openFile(t, path)

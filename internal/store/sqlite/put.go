@@ -16,14 +16,16 @@ import (
 type writer struct {
 	reader
 	failed error
-	insert [2]string // by plan.Var: what stands before the rows
+	insert [2]insertion // by plan.Var
 	update [2]string
+	keys   []endKey
 }
 
 func newWriter(cat *catalog.Catalog, c *conn) *writer {
 	return &writer{
 		reader: reader{cat, c},
-		insert: [2]string{insert(cat, plan.Node), insert(cat, plan.Rel)},
+		insert: [2]insertion{insert(cat, plan.Node), insert(cat, plan.Rel)},
+		keys:   endKeys(cat),
 		update: [2]string{update(cat, plan.Node), update(cat, plan.Rel)},
 	}
 }
@@ -44,11 +46,22 @@ func storedColumns(cat *catalog.Catalog, v plan.Var) []string {
 	return columns
 }
 
-func insert(cat *catalog.Catalog, v plan.Var) string {
-	return "INSERT OR FAIL INTO " + table(v) + " (" + strings.Join(storedColumns(cat, v), ", ") + ") VALUES "
+// insertion is what stands before rows that are inserted, and how each of them is written.
+type insertion struct{ before, row string }
+
+// insert looks up what relationships copy of their ends. It takes values, then the ids for these.
+func insert(cat *catalog.Catalog, v plan.Var) insertion {
+	columns := storedColumns(cat, v)
+	values := slices.Repeat([]string{"?"}, len(columns))
+	if v == plan.Rel {
+		for _, k := range endKeys(cat) {
+			columns, values = append(columns, quoted(k.Copy.Name)), append(values, k.read("?"))
+		}
+	}
+	return insertion{"INSERT OR FAIL INTO " + table(v) + " (" + strings.Join(columns, ", ") + ") VALUES ", "(" + strings.Join(values, ", ") + ")"}
 }
 
-// update changes all but what never changes under an id.
+// update changes all but what never changes under an id. Copies of what an end has change with that end.
 func update(cat *catalog.Catalog, v plan.Var) string {
 	var set []string
 	for i, column := range storedColumns(cat, v) {
@@ -175,6 +188,11 @@ func varOf(r store.Record) plan.Var {
 func (w *writer) addNew(fresh *newRows, r store.Record) {
 	v := varOf(r)
 	fresh.records[v] = append(fresh.records[v], w.values(v, r)...)
+	if v == plan.Rel {
+		for _, k := range w.keys {
+			fresh.records[v] = append(fresh.records[v], k.of(r))
+		}
+	}
 	fresh.cites(v, r)
 	fresh.had(r)
 }
@@ -201,7 +219,7 @@ func (w *writer) replace(ctx context.Context, v plan.Var, r store.Record, fresh 
 // putNew writes rows, those of nodes before those of relationships, which refer to them.
 func (w *writer) putNew(ctx context.Context, fresh *newRows) error {
 	for _, v := range []plan.Var{plan.Node, plan.Rel} {
-		if err := w.eachRows(ctx, w.insert[v], "", len(storedColumns(w.cat, v)), fresh.records[v]); err != nil {
+		if err := w.eachRow(ctx, w.insert[v].before, w.insert[v].row, "", fresh.records[v]); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ func (c *compiler) scan(op plan.Scan) *rows {
 		r.where = []string{c.hasType(rec, op.Types)}
 	}
 	if len(op.Types) == 1 {
-		r.served = rec
+		r.served = func(p plan.Prop) bool { return p.Of == op.Of && p.Prop.Sortable }
 	}
 	return r
 }

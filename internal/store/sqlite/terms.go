@@ -113,11 +113,16 @@ const (
 
 // eachRows runs a statement over rows of so many columns each: as many at a time as may be, the rest one by one.
 func (w *writer) eachRows(ctx context.Context, before, after string, columns int, rows []any) error {
+	return w.eachRow(ctx, before, "("+strings.TrimSuffix(strings.Repeat("?, ", columns), ", ")+")", after, rows)
+}
+
+// eachRow is eachRows where a row is more than its values, one of which stands for each question mark.
+func (w *writer) eachRow(ctx context.Context, before, row, after string, rows []any) error {
 	if len(rows) == 0 {
 		return nil
 	}
+	columns := strings.Count(row, "?")
 	most := max(1, min(rowsAtOnce, valuesAtOnce/columns))
-	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", columns), ", ") + ")"
 	many := before + strings.TrimSuffix(strings.Repeat(row+", ", most), ", ") + after
 	for len(rows) > 0 {
 		n, text := columns, before+row+after

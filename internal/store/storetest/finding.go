@@ -3,7 +3,10 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
+	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -23,13 +26,43 @@ func (d differential) judge(ctx context.Context, f finding) string {
 	return d.judgeLoaded(ctx, f)
 }
 
+// load stores the graph, on the engine after an earlier state of it: what an engine derives from records must follow them.
 func (d differential) load(ctx context.Context, graph []store.Record) error {
-	for _, s := range []store.Store{d.reference, d.engine} {
-		if err := Replace(ctx, s, graph); err != nil {
+	if err := Replace(ctx, d.reference, graph); err != nil {
+		return err
+	}
+	earlier, changed := earlierState(d.cat, graph)
+	return d.engine.Write(ctx, func(w store.Writer) error {
+		if err := clearGraph(ctx, w); err != nil {
 			return err
 		}
+		if err := w.Put(ctx, earlier); err != nil {
+			return err
+		}
+		return w.Put(ctx, changed)
+	})
+}
+
+// earlierState gives a graph with other properties of some nodes, and these as the graph has them.
+func earlierState(cat *catalog.Catalog, graph []store.Record) (earlier, changed []store.Record) {
+	earlier = slices.Clone(graph)
+	last := map[string]store.Record{} // of a type
+	for i, r := range graph {
+		other, ok := last[r.Type]
+		last[r.Type] = r
+		if r.IsRel() || !ok || i%3 != 0 {
+			continue
+		}
+		earlier[i].Props = maps.Clone(r.Props)
+		for _, p := range cat.Node(r.Type).Own() {
+			delete(earlier[i].Props, p.Name)
+			if v, ok := other.Props[p.Name]; ok {
+				earlier[i].Props[p.Name] = v
+			}
+		}
+		changed = append(changed, r)
 	}
-	return nil
+	return earlier, changed
 }
 
 func (d differential) judgeLoaded(ctx context.Context, f finding) string {

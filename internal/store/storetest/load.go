@@ -35,11 +35,12 @@ func runCreate(t *testing.T, open Open) {
 	cat := Catalog(t)
 	w := &writeTest{T: t, store: prepared(t, open, cat, ignore), cat: cat}
 	lines := []string{`Document doc`, `Thing a {"sources": ["doc#1", "doc#2"], "formerIds": ["old"]}`, `Thing b {"int": 1}`,
-		`LIKES a -> b {"formerIds": ["LIKES:x:y"], "sources": ["doc"]}`}
+		`LIKES a -> b {"formerIds": ["LIKES:x:y"], "sources": ["doc"]}`, `LIKES b -> b`}
 	load(w, w.store, func(ctx context.Context, l store.Loader) error {
 		return errors.Join(l.Expect(ctx, int64(len(lines))), l.Create(ctx, w.graph(lines...)))
 	})
-	w.holds(lines[1], lines[2], lines[0], lines[3])
+	w.holds(lines[1], lines[2], lines[0], lines[3], lines[4])
+	w.answers("-> list\n  Seek node [\"b\"]\n  -> list\n    Expand LIKES IN\n    | Sort node.int, node.id, rel.id\n    | Limit 2\n    -> node.id", `[[["b"], ["a"]]]`)
 	w.answers("-> list\n  Seek node [\"old\"]\n  -> node.id", `["a"]`)
 	w.answers("-> list\n  Seek rel [\"LIKES:x:y\"]\n  -> rel.id", `["LIKES:a:b"]`)
 	w.answers("-> list\n  Seek node [\"doc\"]\n  -> list\n    CitedBy node\n    | Sort node.id, rel.id\n    -> node.id\n    -> rel.id", `[[[null, "LIKES:a:b"], ["a", null]]]`)
@@ -48,7 +49,7 @@ func runCreate(t *testing.T, open Open) {
 		if !errors.Is(err, store.ErrConflict) {
 			w.Errorf("%s: got error %v, want store.ErrConflict", bad, err)
 		}
-		w.holds(lines[1], lines[2], lines[0], lines[3])
+		w.holds(lines[1], lines[2], lines[0], lines[3], lines[4])
 	}
 }
 

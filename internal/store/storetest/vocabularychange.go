@@ -68,6 +68,10 @@ var vocabularyChanges = []vocabularyChange{
 	{name: "a property that becomes sortable is taken on", old: "  plain: String\n", new: "  plain: String @sortable\n",
 		then: func(t *testing.T, w *writeTest) {
 			w.answers("-> list\n  Scan node Thing\n  | Sort node.plain, node.id\n  -> node.id", "[\"b\"]\n[\"a\"]")
+			const liked = "-> list\n  Seek node [\"a\"]\n  -> list\n    Expand LIKES OUT\n    | Sort node.plain, node.id, rel.id\n    | Limit 3\n    -> node.id"
+			w.answers(liked, `[[["b"], ["a"]]]`)
+			w.put(`Thing a {"plain": "a"}`)
+			w.answers(liked, `[[["a"], ["b"]]]`)
 		}},
 	{name: "a new value of an enumeration is taken on", old: "RED GREEN BLUE", new: "RED GREEN BLUE BLACK",
 		then: func(t *testing.T, w *writeTest) {
@@ -88,7 +92,7 @@ func storeFirst(t *testing.T, open Open) []store.Record {
 	t.Helper()
 	s := openText(t, open, Vocabulary)
 	wantNil(t, s.Prepare(t.Context()), "Prepare")
-	graph := graphOf(t, Catalog(t), "Thing a\nThing b {\"plain\": \"x\"}\nLIKES a -> b {\"note\": \"n\"}")
+	graph := graphOf(t, Catalog(t), "Thing a\nThing b {\"plain\": \"x\"}\nLIKES a -> a\nLIKES a -> b {\"note\": \"n\"}")
 	replaceGraph(t, s, graph)
 	closeStore(t, s)
 	return graph
