@@ -94,6 +94,9 @@ func (db *database) mustExist() error {
 		return errors.New(":memory: holds nothing that could be asked")
 	}
 	_, err := os.Stat(db.file)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database %s: dealgraph serve and dealgraph seed apply make one, --db names another", db.file)
+	}
 	return err
 }
 

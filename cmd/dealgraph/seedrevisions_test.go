@@ -35,7 +35,7 @@ func TestRevisionsOnTheCommandLine(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"history"}, {"rollback", "0", "--yes"}, {"rekey", "a", "b"}} {
-		wants(seeded(exitUsage, args...), "no such file")
+		wants(seeded(exitUsage, args...), "there is no database")
 	}
 	write("dataset: one\nDocument:\n  text: {name: Text, sources: [text]}\n  more: {name: More, sources: [text]}\n")
 	seeded(exitOK, "apply", "--yes", file, "--author", "ann", "--message", "first\nand more")
