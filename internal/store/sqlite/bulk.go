@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -97,11 +98,29 @@ func (l *loader) putAside(ctx context.Context, b *bulk, told func(part float64))
 			return err
 		}
 	}
-	for _, st := range indexes {
+	return l.makeIndexes(ctx, indexes, func() { tell(rows) })
+}
+
+// makeIndexes makes indexes with a smaller cache: they are read and written in order, and what SQLite sorts at a time takes as
+// much memory again.
+func (l *loader) makeIndexes(ctx context.Context, statements []string, made func()) (err error) {
+	const small = -16_000 // KB
+	row, err := l.conn.one(ctx, "PRAGMA cache_size")
+	if err != nil {
+		return err
+	}
+	if _, err := l.conn.exec(ctx, fmt.Sprintf("PRAGMA cache_size = %d", small)); err != nil {
+		return err
+	}
+	defer func() {
+		_, back := l.conn.exec(context.WithoutCancel(ctx), fmt.Sprintf("PRAGMA cache_size = %d", row[0].(int64)))
+		err = errors.Join(err, back)
+	}()
+	for _, st := range statements {
 		if _, err := l.conn.exec(ctx, st); err != nil {
 			return err
 		}
-		tell(rows)
+		made()
 	}
 	return nil
 }
