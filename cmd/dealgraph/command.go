@@ -59,7 +59,7 @@ func rootCommand() *cobra.Command {
 	root.PersistentFlags().String(configFlag, "", "a file of options, in YAML; the command line and the environment go before it")
 	markOption(root.PersistentFlags().Lookup(configFlag), configVariable)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded(exitUsage, err) })
-	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), generateCommand(), schemaCommand(), healthCommand(), configCommand())
+	root.AddCommand(serveCommand(), seedCommand(), queryCommand(), explainCommand(), generateCommand(), schemaCommand(), healthCommand(), configCommand(), backupCommand())
 	return root
 }
 

@@ -104,8 +104,10 @@ func (all told) checkFilters(t *testing.T, where string, filters []metricsql.Lab
 // dashboard is what the test reads of one.
 type dashboard struct {
 	UID        string
-	Templating struct{ List []struct{ Name, Type, Query string } }
-	Panels     []struct {
+	Templating struct {
+		List []struct{ Name, Type, Query string }
+	}
+	Panels []struct {
 		ID      int
 		Type    string
 		Title   string

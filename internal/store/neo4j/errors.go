@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -33,7 +34,16 @@ func mapped(ctx context.Context, err error) error {
 		}
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
+	if handshakeFailed(err) {
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	}
 	return err
+}
+
+// handshakeFailed tells a server that takes a connection and then closes it, or agrees on no version of the protocol, as one does
+// that starts or stops. The driver has no type for that.
+func handshakeFailed(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || strings.Contains(err.Error(), "Bolt versions")
 }
 
 func mappedCode(code string, err error) error {
