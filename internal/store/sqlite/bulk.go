@@ -76,7 +76,7 @@ func (l *loader) putAside(ctx context.Context, b *bulk, told func(part float64))
 	if err := l.putWords(ctx, b); err != nil {
 		return err
 	}
-	indexes, err := missingIndexes(ctx, l.conn, l.cat)
+	statements, err := missingIndexes(ctx, l.conn, l.cat)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (l *loader) putAside(ctx context.Context, b *bulk, told func(part float64))
 	if err != nil {
 		return err
 	}
-	done, all := int64(0), rows*int64(len(indexes))
+	done, all := int64(0), rows*int64(len(statements))
 	for _, p := range piles {
 		all += p.rows
 	}
@@ -98,7 +98,7 @@ func (l *loader) putAside(ctx context.Context, b *bulk, told func(part float64))
 			return err
 		}
 	}
-	return l.makeIndexes(ctx, indexes, func() { tell(rows) })
+	return l.makeIndexes(ctx, statements, func() { tell(rows) })
 }
 
 // makeIndexes makes indexes with a smaller cache: they are read and written in order, and what SQLite sorts at a time takes as

@@ -171,3 +171,45 @@ func TestWhatALoadChangesAfterAllItSeesWhatWasSetAside(t *testing.T) {
 		t.Error("what was set aside makes a difference")
 	}
 }
+
+func TestWordsAreCountedHoweverManyAreSetAside(t *testing.T) {
+	const words, ofEach, nodes = 52_000, 30, 3_500 // more than are counted at once; half of them stand in two names
+	records := make([]store.Record, nodes)
+	for i := range records {
+		name := make([]string, ofEach)
+		for j := range name {
+			name[j] = fmt.Sprintf("x%d", (i*ofEach+j)%words)
+		}
+		records[i] = store.Record{ID: fmt.Sprintf("person-%05d", i), Type: "Person", Props: map[string]any{
+			"name": strings.Join(name, " "), "aliases": []any{}, "sources": []any{"doc"}, "dataset": "d"}}
+	}
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := preparedOurs(t, path)
+	if err := createIn(t, s, records, true); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	uses := map[int]int{} // how many words have so many uses
+	for i := range nodes * ofEach {
+		if i < words {
+			uses[1]++
+		} else if i < 2*words {
+			uses[1]--
+			uses[2]++
+		} else {
+			uses[2]--
+			uses[3]++
+		}
+	}
+	for n, want := range uses {
+		var got int
+		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM word WHERE uses = ?", n).Scan(&got); err != nil || got != want {
+			t.Errorf("%d words have %d uses, want %d; %v", got, n, want, err)
+		}
+	}
+}

@@ -43,11 +43,11 @@ func (s *Store) Load(ctx context.Context, f func(store.Loader) error) error {
 		if err := f(l); err != nil {
 			return err
 		}
-		if err := l.Settle(ctx, func(float64) {}); err != nil {
-			return err
-		}
 		if w.failed != nil {
 			return w.failed
+		}
+		if err := l.Settle(ctx, func(float64) {}); err != nil {
+			return err
 		}
 		return fault(ctx, "mark a load", l.mark(ctx))
 	})
