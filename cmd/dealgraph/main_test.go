@@ -104,6 +104,9 @@ func serves(t *testing.T, dir string, env []string, args ...string) *served {
 	return s
 }
 
+// site is where the server is, without the endpoint's path.
+func (s *served) site() string { return strings.TrimSuffix(s.url, server.Endpoint) }
+
 // stop sends a signal and gives the exit code.
 func (s *served) stop(t *testing.T, signal os.Signal) int {
 	t.Helper()
@@ -156,7 +159,7 @@ func TestServeMakesAndSeedsAFileAndServesItAgain(t *testing.T) {
 
 func TestServeShowsTheCommittedSchema(t *testing.T) {
 	s := serves(t, t.TempDir(), nil, "--db", ":memory:")
-	resp, err := http.Get(strings.TrimSuffix(s.url, server.Endpoint) + server.SchemaFile)
+	resp, err := http.Get(s.site() + server.SchemaFile)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 
 import { ApolloClient, HttpLink, type NormalizedCacheObject } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 
 import { graphql } from '../generated';
 import type { CoverageQuery } from '../generated/graphql';
@@ -100,11 +102,25 @@ const deal = graphql(`
   }
 `);
 
-/** A client, with what it should not have to say: Apollo warns of what its cache can't keep. */
-function connect(): { client: ApolloClient; warnings: unknown[] } {
-  const warnings: unknown[] = [];
-  for (const level of ['warn', 'error'] as const) console[level] = (...said) => warnings.push(said);
-  return { client: new ApolloClient({ link: new HttpLink({ uri: `${url}/graphql` }), cache: createCache() }), warnings };
+/** Asks by GET for a document's hash, so that browsers and proxies can keep the answers; sends the text where the server lacks it. */
+const hashed = new PersistedQueryLink({
+  sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
+  useGETForHashedQueries: true,
+});
+
+const sent: string[] = []; // how each request was sent, to look at in the end
+const warnings: unknown[] = []; // Apollo warns of what its cache can't keep
+for (const level of ['warn', 'error'] as const) console[level] = (...said) => warnings.push(said);
+
+function connect(): ApolloClient {
+  const http = new HttpLink({
+    uri: `${url}/graphql`,
+    fetch: (target, options) => {
+      sent.push(`${options?.method} ${/[?&]query=|"query"/.test(`${target} ${options?.body}`) ? 'text' : 'hash'}`);
+      return fetch(target, options);
+    },
+  });
+  return new ApolloClient({ link: hashed.concat(http), cache: createCache() });
 }
 
 const recordsOf = (client: ApolloClient) => client.cache.extract() as NormalizedCacheObject;
@@ -170,14 +186,23 @@ function theCacheIsRight(client: ApolloClient): void {
   console.log(`${records.length} records, each by its id`);
 }
 
+/** A document's text is sent once; then its hash is enough. */
+function hashesSuffice(): void {
+  const texts = sent.filter((request) => request.endsWith('text')).length;
+  assert.ok(texts <= 4, 'not more than there are documents');
+  assert.ok(sent.length - 2 * texts > 2, 'most requests are a hash, and answered');
+  assert.ok(sent.every((request) => request.endsWith('text') || request === 'GET hash'));
+}
+
 async function main(): Promise<void> {
-  const { client, warnings } = connect();
+  const client = connect();
   await everyTechnology(client);
   const seen = await whatADealCovers(client);
   await fromTheOtherEnd(client, seen);
   await anyType(client, seen.claim);
   await withoutARequest(client);
   theCacheIsRight(client);
+  hashesSuffice();
   assert.deepEqual(warnings, []);
   client.stop();
 }
