@@ -204,7 +204,7 @@ func planned(t *testing.T, a *api, c apiCase) (plans []root, questions string) {
 		return nil, ""
 	}
 	roots := collect.NewRoots(a.cat)
-	collector := collect.New(a.cat, roots, op, collect.DefaultLimits())
+	collector := collect.New(a.cat, roots, op, collect.DefaultLimits(), nil)
 	for _, f := range collect.RootFields(op) {
 		if _, ours := roots[f.Name]; !ours {
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/dealgraph/dealgraph/graph"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/operationtest"
@@ -42,7 +43,7 @@ func operationsAgree(t *testing.T, cat *catalog.Catalog, engine store.Store, ask
 	if err := engine.Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d := differential{reference: newServed(t, cat, inMemory(t, cat)), engine: newServed(t, cat, engine), asked: asked, told: &tally{codes: map[string]int{}}}
+	d := differential{reference: newServed(t, cat, inMemory(t, cat), graph.Options{Anew: true}), engine: newServed(t, cat, engine, graph.Options{}), asked: asked, told: &tally{codes: map[string]int{}}}
 	storetest.Draws(t, asked.graphs)
 	var last *finding
 	defer func() {
@@ -57,6 +58,9 @@ func operationsAgree(t *testing.T, cat *catalog.Catalog, engine store.Store, ask
 			t.Fatal("an answer is wrong: made smaller below")
 		}
 	})
+	if s := d.engine.es.PlanStats(); s.Hits < s.Misses/20 {
+		t.Errorf("too few operations find a plan that was kept to say much: %d, and %d don't", s.Hits, s.Misses)
+	}
 	if d.told.refused() > d.told.operations/10 {
 		t.Errorf("too many operations are refused to say much: %s", d.told)
 	}
@@ -121,6 +125,11 @@ func (d differential) check(t *rapid.T) (finding, string) {
 		o := operations.Draw(t, "operation")
 		if f, wrong := d.ask(t, finding{graph, alike, o}); wrong != "" {
 			return f, wrong
+		}
+		for _, varied := range operationtest.Varied(schema, graph, o, d.reference.answer(t.Context(), o).data).Draw(t, "other variables") {
+			if f := (finding{graph, again, varied}); d.wrong(t.Context(), f) != "" {
+				return f, "asked again"
+			}
 		}
 		other := operationtest.Turned(schema, o, d.reference.answer(t.Context(), o).data).Draw(t, "other pages")
 		if other.Query == o.Query {

@@ -27,9 +27,9 @@ type served struct {
 	exec  *executor.Executor
 }
 
-func newServed(t *testing.T, cat *catalog.Catalog, st store.Store) served {
+func newServed(t *testing.T, cat *catalog.Catalog, st store.Store, opts graph.Options) served {
 	t.Helper()
-	es, err := graph.New(cat, st, graph.Options{Version: "test"})
+	es, err := graph.New(cat, st, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func (s served) plans(o operationtest.Operation) string {
 		return errs.Error()
 	}
 	text, roots := "", collect.NewRoots(s.cat)
-	collector := collect.New(s.cat, roots, op, collect.DefaultLimits())
+	collector := collect.New(s.cat, roots, op, collect.DefaultLimits(), nil)
 	for _, f := range collect.RootFields(op) {
 		if _, ours := roots[f.Name]; !ours {
 			continue

@@ -23,6 +23,7 @@ type Options struct {
 	Version string
 	Limits  collect.Limits // DefaultLimits where it is zero
 	Explain Explaining
+	Anew    bool // plans are made anew for each operation; else those of operations that come again are kept
 }
 
 // Explaining is what an operation may learn of how it was answered, by `explain: true` in its extensions.
@@ -46,6 +47,7 @@ type Executable struct {
 	roots  collect.Roots
 	limits collect.Limits
 	tells  Explaining
+	plans  *plans // nil: none are kept
 }
 
 // New gives the executable schema of a vocabulary over a store that holds it.
@@ -58,7 +60,7 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 		opts.Limits = collect.DefaultLimits()
 	}
 	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, limits: opts.Limits, version: opts.Version}})
-	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain}, nil
+	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain, plans: newPlans(opts)}, nil
 }
 
 // SDL prints the published API.
@@ -110,25 +112,8 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 	} else if asked {
 		q.explained = []explain.Field{}
 	}
-	q.roots = make([]collect.Root, len(q.fields))
 	q.rows = make([][]any, len(q.fields))
-	collector := collect.New(e.cat, e.roots, op, e.limits)
-	var errs gqlerror.List
-	for i, f := range q.fields {
-		if _, ours := e.roots[f.Name]; !ours {
-			q.rest.fields = append(q.rest.fields, f)
-			if err := collector.ByHand(f); err != nil {
-				errs = append(errs, asGraphQL(err))
-			}
-			continue
-		}
-		root, err := collector.Field(f)
-		if err != nil {
-			errs = append(errs, asGraphQL(err))
-		}
-		q.roots[i] = root
-	}
-	if errs != nil {
+	if errs := e.plan(op, &q); errs != nil {
 		return &graphql.Response{Errors: errs}
 	}
 	if err := e.read(ctx, op, &q); err != nil {
@@ -138,6 +123,34 @@ func (e *Executable) query(ctx context.Context, op *graphql.OperationContext) *g
 		graphql.RegisterExtension(ctx, explainKey, q.explained)
 	}
 	return q.write()
+}
+
+// plan finds out what each root field comes to. What is explained is planned as if nothing were kept.
+func (e *Executable) plan(op *graphql.OperationContext, q *query) (errs gqlerror.List) {
+	for _, f := range q.fields {
+		if _, ours := e.roots[f.Name]; !ours {
+			q.rest.fields = append(q.rest.fields, f)
+		}
+	}
+	if e.plans != nil && len(q.rest.fields) == 0 && q.explained == nil {
+		if q.roots = e.planned(op, q.fields); q.roots != nil {
+			return nil
+		}
+	}
+	q.roots = make([]collect.Root, len(q.fields))
+	collector := collect.New(e.cat, e.roots, op, e.limits, nil)
+	for i, f := range q.fields {
+		var err error
+		if _, ours := e.roots[f.Name]; ours {
+			q.roots[i], err = collector.Field(f)
+		} else {
+			err = collector.ByHand(f)
+		}
+		if err != nil {
+			errs = append(errs, asGraphQL(err))
+		}
+	}
+	return errs
 }
 
 // read asks the questions, one after another, in one read of the store. Where no field needs the store, none is begun. An

@@ -15,6 +15,7 @@ import (
 
 // arguments gives the arguments of a field that are given: one that is null, or a variable that isn't given, is not there
 // (DESIGN, section 3). Numbers are json.Number, enums and texts strings, lists []any, input objects map[string]any.
+// A parameter is a parameter.
 func (x *field) arguments(f graphql.CollectedField) map[string]any {
 	args := map[string]any{}
 	for _, def := range f.Definition.Arguments {
@@ -32,6 +33,9 @@ func (x *field) argument(v *ast.Value) (any, bool) {
 	switch v.Kind {
 	case ast.Variable:
 		value, given := x.op.Variables[v.Raw]
+		if x.parameters[v.Raw] && IsParameter(value) {
+			return parameter{v.Raw, value.(string)}, true
+		}
 		return value, given
 	case ast.NullValue:
 		return nil, true

@@ -34,35 +34,41 @@ func (l Limits) DefaultSize() int { return min(defaultSize, l.PageSize) }
 type Root struct {
 	Question explore.Question // nil where nothing needs to be asked
 	Shape    response.Field
+	Bindings []Binding // of the placeholders in the question
+	Fields   int       // how many fields were collected: a measure of what the root takes
 }
 
 // Collector collects the root fields of one operation.
 type Collector struct {
-	cat    *catalog.Catalog
-	op     *graphql.OperationContext
-	limits Limits
-	roots  map[string]rootFunc
+	cat        *catalog.Catalog
+	op         *graphql.OperationContext
+	limits     Limits
+	roots      Roots
+	parameters map[string]bool // variables for which placeholders are to stand in plans
 }
 
-// rootFunc collects one root field.
-type rootFunc func(*field, graphql.CollectedField) (response.Value, error)
+// root is how one root field is collected.
+type root struct {
+	collect func(*field, graphql.CollectedField) (response.Value, error)
+	byID    bool // it is the record of one type that has the id which its argument names
+}
 
 // Roots is the root fields that a catalog's vocabulary gives, by name.
-type Roots map[string]rootFunc
+type Roots map[string]root
 
-// New gives a collector for one operation.
-func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits) *Collector {
-	return &Collector{cat: cat, op: op, limits: limits, roots: roots}
+// New gives a collector for one operation. Placeholders stand in plans for parameters, which may be none.
+func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits, parameters map[string]bool) *Collector {
+	return &Collector{cat: cat, op: op, limits: limits, roots: roots, parameters: parameters}
 }
 
 // Field collects one root field. The error is a *gqlerror.Error with a code.
 func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 	x := &field{Collector: c, row: newRow(), multiplier: 1, path: ast.Path{ast.PathName(f.Alias)}}
-	value, err := c.roots[f.Name](x, f)
+	value, err := c.roots[f.Name].collect(x, f)
 	if err != nil {
 		return Root{}, x.located(err, f)
 	}
-	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}}
+	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, Bindings: x.bindings, Fields: x.collected}
 	root.Question = x.question
 	if len(x.row.columns) > 0 {
 		root.Question = explore.Plan{Query: &plan.Query{Columns: x.row.columns}}
@@ -93,6 +99,8 @@ type field struct {
 	multiplier int // how many rows of this kind the pages around allow
 	rows       int // how many rows all pages so far allow
 	filters    int
+	collected  int // how many fields
+	bindings   []Binding
 }
 
 // located gives an error its place: path and position of the innermost field that was being collected.
@@ -113,6 +121,7 @@ func (x *field) located(err error, f graphql.CollectedField) error {
 // under collects a field of an object with its response key on the path.
 func (x *field) under(f graphql.CollectedField, collect func() (response.Value, error)) (response.Field, error) {
 	x.path = append(x.path, ast.PathName(f.Alias))
+	x.collected++
 	value, err := collect()
 	if err != nil {
 		return response.Field{}, x.located(err, f)

@@ -55,7 +55,7 @@ func (a api) query(t testing.TB, text string) *ast.QueryDocument {
 // collect gives the plan of the first root field.
 func (a api) collect(doc *ast.QueryDocument, values map[string]any, limits collect.Limits) (collect.Root, error) {
 	op := &graphql.OperationContext{Doc: doc, Operation: doc.Operations[0], Variables: values}
-	return collect.New(a.cat, a.roots, op, limits).Field(collect.RootFields(op)[0])
+	return collect.New(a.cat, a.roots, op, limits, nil).Field(collect.RootFields(op)[0])
 }
 
 // FuzzArguments gives a field any JSON as its arguments, coerced as the server does. It must give an error with a code and

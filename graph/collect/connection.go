@@ -82,7 +82,7 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 		return nil, err
 	}
 	hash := l.hash(input, keys)
-	page, err := p.page(input, keys, hash)
+	page, err := x.page(p, input, keys, hash)
 	if err != nil {
 		return nil, err
 	}

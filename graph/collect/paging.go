@@ -14,6 +14,7 @@ type paging struct {
 	backwards bool
 	cursor    string // "" where none is given
 	argument  string // which argument the cursor is
+	parameter string // the variable whose value the cursor is, where placeholders are to stand for that
 }
 
 func (x *field) paging(args map[string]any) (paging, error) {
@@ -34,6 +35,9 @@ func (x *field) paging(args map[string]any) (paging, error) {
 		return p, err
 	}
 	if v, ok := args[cursorArg]; ok {
+		if bound, is := v.(parameter); is {
+			p.parameter, v = bound.variable, bound.value
+		}
 		text, ok := v.(string)
 		if !ok || text == "" {
 			return p, badCursor(cursorArg)
@@ -49,7 +53,7 @@ func (x *field) size(args map[string]any, argument string) (int, error) {
 }
 
 // page orders and cuts an operator's rows.
-func (p paging) page(input plan.Op, keys []plan.Key, hash uint64) (plan.Op, error) {
+func (x *field) page(p paging, input plan.Op, keys []plan.Key, hash uint64) (plan.Op, error) {
 	sort := plan.Sort{Input: input, Keys: keys}
 	if p.backwards {
 		sort.Keys = reversed(keys)
@@ -60,6 +64,12 @@ func (p paging) page(input plan.Op, keys []plan.Key, hash uint64) (plan.Op, erro
 			return nil, badCursor(p.argument)
 		}
 		sort.After = after
+		if p.parameter != "" {
+			var ok bool
+			if sort.After, ok = x.boundCursor(parameter{p.parameter, p.cursor}, hash, keys); !ok {
+				return nil, errNoParameter
+			}
+		}
 	}
 	return plan.Limit{Input: sort, N: p.size + 1}, nil
 }

@@ -13,24 +13,24 @@ import (
 
 // NewRoots gives the root fields of a vocabulary. It is made once for a catalog.
 func NewRoots(cat *catalog.Catalog) Roots {
-	roots := Roots{"node": rootNode, "nodes": rootNodes, "search": rootSearch}
+	roots := Roots{"node": {collect: rootNode}, "nodes": {collect: rootNodes}, "search": {collect: rootSearch}}
 	for _, n := range cat.Nodes {
-		roots[n.Singular] = func(x *field, f graphql.CollectedField) (response.Value, error) {
+		roots[n.Singular] = root{byID: true, collect: func(x *field, f graphql.CollectedField) (response.Value, error) {
 			id, err := x.id(f)
 			if err != nil {
 				return nil, err
 			}
 			seek := plan.Filter{Input: plan.Seek{IDs: []string{id}}, Pred: plan.TypeIn{Types: []string{n.Name}}}
 			return x.one(seek, kinds{nodes: []*catalog.NodeType{n}}, guard{}, f)
-		}
-		roots[n.Plural] = func(x *field, f graphql.CollectedField) (response.Value, error) {
+		}}
+		roots[n.Plural] = root{collect: func(x *field, f graphql.CollectedField) (response.Value, error) {
 			return x.connection(x.scan(n), guard{}, f)
-		}
+		}}
 	}
 	if len(cat.Relationships) > 0 {
-		roots["relationships"] = rootRelationships
-		roots["paths"] = rootPaths
-		roots["neighborhood"] = rootNeighborhood
+		roots["relationships"] = root{collect: rootRelationships}
+		roots["paths"] = root{collect: rootPaths}
+		roots["neighborhood"] = root{collect: rootNeighborhood}
 	}
 	return roots
 }
@@ -171,6 +171,9 @@ func (x *field) id(f graphql.CollectedField) (string, error) {
 }
 
 func (x *field) idArgument(argument string, v any) (string, error) {
+	if p, is := v.(parameter); is {
+		return x.boundID(p), nil
+	}
 	id, ok := idText(v)
 	if !ok {
 		return "", badInput(argument, "an id must be a text")

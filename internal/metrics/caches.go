@@ -5,7 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
+	"github.com/dealgraph/dealgraph/internal/bounded"
 )
 
 // caches reads the caches that it was told of.

@@ -9,9 +9,9 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
+	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/code"
 	"github.com/dealgraph/dealgraph/internal/metrics"
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
 )
 
 // scrape gives what Prometheus is answered.

@@ -6,7 +6,16 @@ import "github.com/dealgraph/dealgraph/internal/catalog"
 //
 // Values in rows: nil, bool, int64 (Int, BigInt, Count), float64, string (String, ID, Date, enums), and []any for lists
 // of these, for rows, and for lists of rows.
-type Query struct{ Columns []Column }
+type Query struct {
+	Columns []Column
+
+	// Given are the values that stand for placeholders: texts in the columns that no client can know, in places where one
+	// text makes the same statement as another. An engine puts the values among the statement's parameters.
+	Given map[string]any
+	// Kept is where an engine keeps the statement that it has made of the columns; nil where it is made anew each time.
+	// Queries that share it have the same columns.
+	Kept *Kept
+}
 
 // Op produces rows. Each row binds a node, a relationship, or both (see Var). Operators that start from something read
 // it from the outer row: the row for which the enclosing column is worked out.

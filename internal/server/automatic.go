@@ -7,8 +7,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/code"
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
 )
 
 // sha256Prefix begins a documentId that says how it was made (GraphQL over HTTP, appendix A).

@@ -3,8 +3,8 @@ package server
 import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/code"
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
 )
 
 // library is where requests find documents that they name instead of sending them.

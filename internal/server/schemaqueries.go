@@ -10,8 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/code"
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
 	"github.com/dealgraph/dealgraph/internal/server/introspection"
 )
 

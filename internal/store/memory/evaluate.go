@@ -14,10 +14,11 @@ type evaluator struct {
 	cat         *catalog.Catalog
 	graph       *graph
 	nodes, rels []*store.Record // all there are, in order of id
+	query       *plan.Query     // knows the values of placeholders
 }
 
-func (r *reader) evaluator() evaluator {
-	return evaluator{r.store.cat, r.graph, r.graph.all(false), r.graph.all(true)}
+func (r *reader) evaluator(q *plan.Query) evaluator {
+	return evaluator{r.store.cat, r.graph, r.graph.all(false), r.graph.all(true), q}
 }
 
 // all gives the nodes, or the relationships.

@@ -30,8 +30,9 @@ func (e evaluator) sort(op plan.Sort, outer row) []row {
 	if op.After == nil {
 		return rows
 	}
+	after := e.query.Value(op.After).([]any)
 	return slices.DeleteFunc(rows, func(r row) bool {
-		return compareKeys(op.Keys, e.position(op.Keys, r), op.After) <= 0
+		return compareKeys(op.Keys, e.position(op.Keys, r), after) <= 0
 	})
 }
 

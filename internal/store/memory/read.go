@@ -20,7 +20,7 @@ func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
 		return nil, err
 	}
 	r.store.observe(ctx, store.Statement{Text: q.String()})
-	return r.evaluator().columns(q.Columns, row{}), nil
+	return r.evaluator(q).columns(q.Columns, row{}), nil
 }
 
 // Records yields nodes, then relationships, each in order of id.

@@ -29,6 +29,18 @@ func Compile(cat *catalog.Catalog, q *plan.Query) Statement {
 	return Statement{p.returning(strings.Join(values, ",\n  ")), c.params}
 }
 
+// paramsOf gives the parameters for one of the queries that share the statement.
+func (s Statement) paramsOf(q *plan.Query) map[string]any {
+	if len(q.Given) == 0 {
+		return s.Params
+	}
+	params := make(map[string]any, len(s.Params))
+	for name, v := range s.Params {
+		params[name] = q.Value(v)
+	}
+	return params
+}
+
 // compiler holds what a statement's parts share: its parameters and the numbers of its variables.
 type compiler struct {
 	cat       *catalog.Catalog

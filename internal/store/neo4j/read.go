@@ -107,8 +107,11 @@ func (r *reader) each(ctx context.Context, text string, params map[string]any, f
 // Run compiles the plan and answers it.
 func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
 	var row []any
-	s := Compile(r.store.cat, q)
-	err := r.each(ctx, s.Cypher, s.Params, func(values []any) error {
+	s, err := plan.Compiled(q, func() (Statement, error) { return Compile(r.store.cat, q), nil })
+	if err != nil {
+		return nil, fmt.Errorf("compile a query: %w", err)
+	}
+	err = r.each(ctx, s.Cypher, s.paramsOf(q), func(values []any) error {
 		row = values
 		return nil
 	})

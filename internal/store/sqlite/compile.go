@@ -37,6 +37,14 @@ func Compile(cat *catalog.Catalog, q *plan.Query) (st Statement, err error) {
 	return Statement{"SELECT " + strings.Join(columns, ", "), c.args, shapes}, nil
 }
 
+// argsOf gives the arguments for one of the queries that share the statement.
+func (st Statement) argsOf(q *plan.Query) []any {
+	if len(q.Given) == 0 {
+		return st.Args
+	}
+	return q.Value(st.Args).([]any)
+}
+
 // compiler holds what one compilation has handed out so far.
 type compiler struct {
 	cat     *catalog.Catalog

@@ -101,11 +101,11 @@ type reader struct {
 
 // Run answers a plan.
 func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
-	st, err := Compile(r.cat, q)
+	st, err := plan.Compiled(q, func() (Statement, error) { return Compile(r.cat, q) })
 	if err != nil {
 		return nil, err
 	}
-	row, err := r.conn.one(ctx, st.SQL, st.Args...)
+	row, err := r.conn.one(ctx, st.SQL, st.argsOf(q)...)
 	if err != nil {
 		return nil, fault(ctx, "run a plan", err)
 	}

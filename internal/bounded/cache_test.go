@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/dealgraph/dealgraph/internal/server/bounded"
+	"github.com/dealgraph/dealgraph/internal/bounded"
 )
 
 // kept gives the keys that a cache keeps, of those that are asked for.
