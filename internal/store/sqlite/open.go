@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -11,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"modernc.org/sqlite"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -32,7 +33,7 @@ type Store struct {
 	created bool
 	temp    *temporary // to remove at Close, or nil
 
-	db      *sql.DB
+	file    connector
 	readers chan *conn // a slot for each; nil for one that is not open yet
 	writer  chan *conn
 	closed  chan struct{}
@@ -64,10 +65,8 @@ func (s *Store) open(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if s.db, err = sql.Open("sqlite", s.dsn(path)); err != nil {
-		return err
-	}
-	w, err := newConn(ctx, s.db, s.opts.Observe)
+	s.file.driver, s.file.dsn, s.file.observe = &sqlite.Driver{}, s.dsn(path), s.opts.Observe
+	w, err := s.file.open()
 	if err != nil {
 		return s.openFault(ctx, err)
 	}
@@ -226,8 +225,10 @@ func retire(ctx context.Context, from chan *conn) error {
 // release gives back what the store holds of the system.
 func (s *Store) release() error {
 	var err error
-	if s.db != nil {
-		err = s.db.Close()
+	select {
+	case w := <-s.writer:
+		err = w.close()
+	default: // it is closed already, or was never opened
 	}
 	if s.temp != nil {
 		err = errors.Join(err, s.temp.remove())

@@ -34,8 +34,8 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
 	_, err = c.exec(end, "BEGIN")
 	defer func() {
 		if _, ending := c.exec(end, "COMMIT"); ending != nil {
-			c.discard()
-			c, err = nil, errors.Join(err, fault(ctx, "read", ending))
+			err = errors.Join(err, fault(ctx, "read", ending), c.close())
+			c = nil
 		}
 		s.readers <- c
 	}()
@@ -51,7 +51,7 @@ func (s *Store) acquire(ctx context.Context) (*conn, error) {
 	if err != nil || c != nil {
 		return c, err
 	}
-	c, err = newConn(ctx, s.db, s.opts.Observe)
+	c, err = s.file.open()
 	if err == nil {
 		_, err = c.one(ctx, "PRAGMA query_only = 1")
 	}
