@@ -225,6 +225,9 @@ func (s *serving) handler(cat *catalog.Catalog, st store.Store, manifest *server
 	if err != nil {
 		return nil, err
 	}
+	if counts != nil {
+		counts.Cache("plans", es.PlanStats)
+	}
 	cfg := s.limits.config()
 	cfg.RequestTimeout, cfg.AllowedOrigins, cfg.CacheControl = s.timeout, s.origins, s.cache
 	cfg.Logger, cfg.Ready, cfg.Version, cfg.Trusted, cfg.SDL = logger, es.Ready, version(), manifest, es.SDL()

@@ -173,6 +173,9 @@ func decodeEntry(text json.RawMessage, into any) error {
 	if len(text) == 0 {
 		return nil
 	}
+	if _, isText := into.(*string); isText {
+		return json.Unmarshal(text, into) // which makes no decoder
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	if err := decoder.Decode(into); err != nil {

@@ -8,6 +8,7 @@ import (
 	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
 	"go.opentelemetry.io/otel/trace"
 
+	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/metrics"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
@@ -26,11 +27,19 @@ type pooled interface {
 	Pool() (size, inUse, waiting int)
 }
 
+// preparing is a store that keeps prepared statements.
+type preparing interface {
+	Statements() bounded.Stats
+}
+
 // New wraps a store; system names what runs its database, as OpenTelemetry has it. For spans to have the statements' texts,
 // Observe must be among what the store tells of them.
 func New(st store.Store, system string, counts *metrics.Metrics, tracer trace.Tracer) *Store {
 	if p, ok := st.(pooled); ok {
 		counts.Pool(p.Pool)
+	}
+	if p, ok := st.(preparing); ok {
+		counts.Cache("statements", p.Statements)
 	}
 	return &Store{st, counts, tracer, semconv.DBSystemNameKey.String(system)}
 }

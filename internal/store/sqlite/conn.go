@@ -24,7 +24,9 @@ type connector struct {
 	dsn     string
 	observe store.Observer
 
-	hits, misses atomic.Uint64 // of statements that were prepared already, and that were not
+	// How often a statement was prepared already, and how often not; and how many were closed to make room, or are open.
+	hits, misses, evicted atomic.Uint64
+	prepared              atomic.Int64
 }
 
 // conn is one connection with its prepared statements, the least recently used of which goes first. One goroutine uses it
@@ -68,10 +70,13 @@ func (c *conn) prepare(ctx context.Context, text string) (statement, error) {
 		return nil, err
 	}
 	stmt := made.(statement)
+	c.prepared.Add(1)
 	c.stmts[text] = c.recent.PushFront(&prepared{text, stmt})
 	if c.recent.Len() > maxStatements {
 		oldest := c.recent.Remove(c.recent.Back()).(*prepared)
 		delete(c.stmts, oldest.text)
+		c.evicted.Add(1)
+		c.prepared.Add(-1)
 		if err := oldest.stmt.Close(); err != nil {
 			return nil, err
 		}
@@ -186,6 +191,7 @@ func (c *conn) tell(ctx context.Context, text string, args []any) {
 }
 
 func (c *conn) close() error {
+	c.prepared.Add(int64(-c.recent.Len()))
 	var all []error
 	for e := c.recent.Front(); e != nil; e = e.Next() {
 		all = append(all, e.Value.(*prepared).stmt.Close())
