@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -96,6 +97,7 @@ type query struct {
 	roots  []collect.Root           // what to ask the store, by position; zero where gqlgen answers
 	rows   [][]any                  // the engine's answers, by position
 	rest   rest
+	bytes  *atomic.Int64 // of the last answer to the same plans; nil where there was none
 
 	explained []explain.Field // nil where it was not asked for
 }
@@ -133,7 +135,7 @@ func (e *Executable) plan(op *graphql.OperationContext, q *query) (errs gqlerror
 		}
 	}
 	if e.plans != nil && len(q.rest.fields) == 0 && q.explained == nil {
-		if q.roots = e.planned(op, q.fields); q.roots != nil {
+		if e.fromKept(op, q) {
 			return nil
 		}
 	}
@@ -181,19 +183,30 @@ func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *
 	return nil
 }
 
-// write joins the root fields' values in the operation's order.
+// mostRoom is how much of an answer there is room made for before it is written, in bytes.
+const mostRoom = 1 << 20
+
+// write writes the root fields' values in the operation's order. Nothing is sent before all of it is known.
 func (q *query) write() *graphql.Response {
 	var w response.Writer
-	data, whole := []byte{'{'}, !q.rest.null
-	for i, f := range q.fields {
-		value := q.rest.values[f.Alias]
-		if q.roots[i].Shape.Value != nil {
-			value = w.Root(q.roots[i].Shape, q.rows[i])
-		}
-		whole = whole && value != nil
-		data = response.AppendMember(data, f.Alias, value)
+	if q.bytes != nil {
+		w.Grow(int(min(q.bytes.Load(), mostRoom)) + 64)
 	}
-	data = append(data, '}')
+	w.Begin()
+	whole := !q.rest.null
+	for i, f := range q.fields {
+		if q.roots[i].Shape.Value != nil {
+			whole = w.Root(q.roots[i].Shape, q.rows[i]) && whole
+			continue
+		}
+		value := q.rest.values[f.Alias]
+		whole = whole && value != nil
+		w.Raw(f.Alias, value)
+	}
+	data := w.End()
+	if q.bytes != nil {
+		q.bytes.Store(int64(len(data)))
+	}
 	if !whole {
 		data = []byte("null")
 	}

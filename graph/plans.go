@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -27,7 +28,13 @@ const (
 // those that are parameters: whatever may make another plan of a document is part of what the plan is found by.
 type plans struct {
 	parameters *bounded.Cache[operation, map[string]bool]
-	kept       *bounded.Cache[planKey, []collect.Root]
+	kept       *bounded.Cache[planKey, *planned]
+}
+
+// planned is what the root fields of an operation came to.
+type planned struct {
+	roots []collect.Root
+	bytes atomic.Int64 // of the last answer
 }
 
 // operation is one of a document's. The schema does not change, and so a text is always the same document.
@@ -44,14 +51,14 @@ func newPlans(opts Options) *plans {
 	}
 	return &plans{
 		parameters: bounded.New[operation, map[string]bool](plansKept, planBytes),
-		kept:       bounded.New[planKey, []collect.Root](plansKept, planBytes),
+		kept:       bounded.New[planKey, *planned](plansKept, planBytes),
 	}
 }
 
-// planned gives what root fields come to, which all are of the vocabulary: as it is kept, or made and kept now. It gives nothing
-// where they must be collected by themselves: for there is a mistake to be told, or a question that more than one plan
-// answers, or a value for which no placeholder can stand.
-func (e *Executable) planned(op *graphql.OperationContext, fields []graphql.CollectedField) []collect.Root {
+// fromKept plans root fields, which all are of the vocabulary, by what is kept, or made and kept now. It tells whether it could:
+// they must be collected by themselves where there is a mistake to be told, or a question that more than one plan answers, or a
+// value for which no placeholder can stand.
+func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 	of := operation{op.RawQuery, op.OperationName}
 	parameters, known := e.plans.parameters.Get(of)
 	if !known {
@@ -61,16 +68,19 @@ func (e *Executable) planned(op *graphql.OperationContext, fields []graphql.Coll
 	key := planKey{of, ""}
 	var ok bool
 	if key.variables, ok = keyOf(op, parameters); !ok {
-		return nil
+		return false
 	}
-	roots, known := e.plans.kept.Get(key)
+	p, known := e.plans.kept.Get(key)
 	if !known {
-		if roots = e.toKeep(op, fields, parameters); roots == nil {
-			return nil
+		roots := e.toKeep(op, q.fields, parameters)
+		if roots == nil {
+			return false
 		}
-		e.plans.kept.Add(key, roots, sizeOf(key, roots))
+		p = &planned{roots: roots}
+		e.plans.kept.Add(key, p, sizeOf(key, roots))
 	}
-	return bound(roots, op.Variables)
+	q.roots, q.bytes = bound(p.roots, op.Variables), &p.bytes
+	return q.roots != nil
 }
 
 // keyOf gives the variables as a plan is found by them: of each whether it is there, and its value unless it is a parameter. ok

@@ -54,11 +54,19 @@ func (c *Connection) write(w *Writer, row []any) outcome {
 			slices.Reverse(p.rows)
 		}
 	}
-	fields := make([]Field, len(c.Fields))
+	w.buf = append(w.buf, '{')
 	for i, f := range c.Fields {
-		fields[i] = Field{Key: f.Key, NonNull: true, Value: valueFunc(func(w *Writer, _ []any) outcome { return f.Value.writePage(w, p) })}
+		w.key(f.Key, i == 0)
+		w.path = append(w.path, step{key: f.Key})
+		start := len(w.buf)
+		o := w.settle(start, f.Value.writePage(w, p), true)
+		w.path = w.path[:len(w.path)-1]
+		if o == failed {
+			return failed
+		}
 	}
-	return w.object(fields, row)
+	w.buf = append(w.buf, '}')
+	return written
 }
 
 func (p page) appendCursor(dst []byte, i int) []byte {
@@ -87,20 +95,23 @@ type EdgeField struct {
 }
 
 func (e Edges) writePage(w *Writer, p page) outcome {
-	return w.list(len(p.rows), true, func(i int) outcome {
-		fields := make([]Field, len(e.Fields))
-		for k, f := range e.Fields {
-			value := f.Value
-			if value == nil {
-				value = valueFunc(func(w *Writer, _ []any) outcome {
-					w.buf = p.appendCursor(w.buf, i)
-					return written
-				})
-			}
-			fields[k] = Field{Key: f.Key, NonNull: true, Value: value}
+	return w.list(len(p.rows), true, func(i int) outcome { return e.writeEdge(w, p, i) })
+}
+
+func (e Edges) writeEdge(w *Writer, p page, i int) outcome {
+	w.buf = append(w.buf, '{')
+	for k, f := range e.Fields {
+		w.key(f.Key, k == 0)
+		if f.Value == nil {
+			w.buf = p.appendCursor(w.buf, i)
+			continue
 		}
-		return w.object(fields, p.rows[i].([]any))
-	})
+		if w.field(Field{Key: f.Key, NonNull: true, Value: f.Value}, p.rows[i].([]any)) == failed {
+			return failed
+		}
+	}
+	w.buf = append(w.buf, '}')
+	return written
 }
 
 // Nodes is the page without cursors.
@@ -136,11 +147,7 @@ type PageInfoField struct{ Key, Name string }
 func (x PageInfo) writePage(w *Writer, p page) outcome {
 	w.buf = append(w.buf, '{')
 	for i, f := range x.Fields {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.buf = appendString(w.buf, f.Key)
-		w.buf = append(w.buf, ':')
+		w.key(f.Key, i == 0)
 		w.buf = p.appendInfo(w.buf, f.Name)
 	}
 	w.buf = append(w.buf, '}')

@@ -12,8 +12,14 @@ import (
 // Writer collects the bytes of one answer. Its zero value is ready for use.
 type Writer struct {
 	buf    []byte
-	path   ast.Path
+	path   []step
 	errors gqlerror.List
+}
+
+// step is one on the way to a value: a response key, or an index where there is none.
+type step struct {
+	key   string
+	index int
 }
 
 // outcome is what became of a value.
@@ -37,23 +43,36 @@ type Field struct {
 	Value   Value
 }
 
-// Root writes one root field's value. It gives nil where the value is null and must not be: the whole answer is then null.
-func (w *Writer) Root(f Field, row []any) []byte {
-	start := len(w.buf)
-	if w.field(f, row) != written {
-		return nil
-	}
-	return slices.Clip(w.buf[start:])
+// Grow makes room for an answer of so many bytes.
+func (w *Writer) Grow(n int) { w.buf = slices.Grow(w.buf, n) }
+
+// Begin begins the object that the root fields are members of.
+func (w *Writer) Begin() { w.buf = append(w.buf, '{') }
+
+// Root writes one root field's value, as the next member. It tells whether there is a value: where that is null and must not
+// be, the whole answer is null.
+func (w *Writer) Root(f Field, row []any) bool {
+	w.key(f.Key, len(w.buf) == 1)
+	return w.field(f, row) == written
 }
 
-// AppendMember appends a member to an object that has been begun: its comma, its key and its value.
-func AppendMember(object []byte, key string, value []byte) []byte {
-	if len(object) > 1 {
-		object = append(object, ',')
+// Raw writes a root field's value that is JSON already, as the next member.
+func (w *Writer) Raw(key string, value []byte) {
+	w.key(key, len(w.buf) == 1)
+	w.buf = append(w.buf, value...)
+}
+
+// End ends the object, and gives it.
+func (w *Writer) End() []byte { return append(w.buf, '}') }
+
+// key writes a member's comma, unless it is the first one, and its key. A response key is a name, which needs no escapes.
+func (w *Writer) key(key string, first bool) {
+	if !first {
+		w.buf = append(w.buf, ',')
 	}
-	object = appendString(object, key)
-	object = append(object, ':')
-	return append(object, value...)
+	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, key...)
+	w.buf = append(w.buf, '"', ':')
 }
 
 // Errors are the errors recorded so far, in the order in which they were met.
@@ -61,16 +80,15 @@ func (w *Writer) Errors() gqlerror.List { return w.errors }
 
 // field writes the value of a field, or null where it is null and may be.
 func (w *Writer) field(f Field, row []any) outcome {
-	w.path = append(w.path, ast.PathName(f.Key))
-	o := w.place(f.Value, f.NonNull, row)
+	w.path = append(w.path, step{key: f.Key})
+	start := len(w.buf)
+	o := w.settle(start, f.Value.write(w, row), f.NonNull)
 	w.path = w.path[:len(w.path)-1]
 	return o
 }
 
-// place writes a value at a place that may or may not be null: it gives written or failed.
-func (w *Writer) place(v Value, nonNull bool, row []any) outcome {
-	start := len(w.buf)
-	o := v.write(w, row)
+// settle makes of a value's outcome that of its place, which may or may not be null: written or failed.
+func (w *Writer) settle(start int, o outcome, nonNull bool) outcome {
 	if o == written {
 		return written
 	}
@@ -88,7 +106,13 @@ func (w *Writer) place(v Value, nonNull bool, row []any) outcome {
 // fail records an error at the present path.
 func (w *Writer) fail(message string) {
 	err := code.Errorf(code.Internal, "%s", message)
-	err.Path = slices.Clone(w.path)
+	for _, s := range w.path {
+		if s.key == "" {
+			err.Path = append(err.Path, ast.PathIndex(s.index))
+			continue
+		}
+		err.Path = append(err.Path, ast.PathName(s.key))
+	}
 	w.errors = append(w.errors, err)
 }
 
@@ -96,11 +120,7 @@ func (w *Writer) fail(message string) {
 func (w *Writer) object(fields []Field, row []any) outcome {
 	w.buf = append(w.buf, '{')
 	for i, f := range fields {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.buf = appendString(w.buf, f.Key)
-		w.buf = append(w.buf, ':')
+		w.key(f.Key, i == 0)
 		if w.field(f, row) == failed {
 			return failed
 		}
@@ -116,8 +136,9 @@ func (w *Writer) list(n int, nonNull bool, element func(i int) outcome) outcome 
 		if i > 0 {
 			w.buf = append(w.buf, ',')
 		}
-		w.path = append(w.path, ast.PathIndex(i))
-		o := w.place(valueFunc(func(*Writer, []any) outcome { return element(i) }), nonNull, nil)
+		w.path = append(w.path, step{index: i})
+		start := len(w.buf)
+		o := w.settle(start, element(i), nonNull)
 		w.path = w.path[:len(w.path)-1]
 		if o == failed {
 			return failed
@@ -126,7 +147,3 @@ func (w *Writer) list(n int, nonNull bool, element func(i int) outcome) outcome 
 	w.buf = append(w.buf, ']')
 	return written
 }
-
-type valueFunc func(w *Writer, row []any) outcome
-
-func (f valueFunc) write(w *Writer, row []any) outcome { return f(w, row) }
