@@ -38,13 +38,13 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 }
 
 // copyTo copies by a connection of its own, which keeps no reader waiting.
-func (s *Store) copyTo(ctx context.Context, path string) error {
-	c, err := s.db.Conn(ctx)
+func (s *Store) copyTo(ctx context.Context, path string) (err error) {
+	c, err := s.file.open()
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	_, err = c.ExecContext(ctx, "VACUUM INTO ?1", path)
+	defer func() { err = errors.Join(err, c.close()) }()
+	_, err = c.exec(ctx, "VACUUM INTO ?1", path)
 	return err
 }
 
