@@ -113,3 +113,11 @@ func TestAnOperationOfABadDocumentTakesNoName(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Each request pays this.
+func BenchmarkCountingARequest(b *testing.B) {
+	m := full(100)
+	for b.Loop() {
+		m.Request(metrics.Request{Route: "/graphql", Status: 200, Bytes: 1000, Took: time.Millisecond, Kind: "query", Operation: "Mine", Valid: true})
+	}
+}

@@ -65,10 +65,10 @@ func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
 
 func levelOf(r *http.Request, status int) slog.Level {
 	switch {
+	case r.URL.Path == "/livez" || r.URL.Path == "/readyz": // readiness tells of its changes itself
+		return slog.LevelDebug
 	case status >= 500:
 		return slog.LevelWarn
-	case r.URL.Path == "/livez" || r.URL.Path == "/readyz":
-		return slog.LevelDebug
 	}
 	return slog.LevelInfo
 }

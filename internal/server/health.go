@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -18,19 +20,41 @@ const readyTimeout = 2 * time.Second
 // livez says that the process runs.
 func livez(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
 
-// readyz says whether requests can be answered now, and with which code not. Why not is in the log.
-func readyz(ready func(context.Context) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
-		defer cancel()
-		if err := ready(ctx); err != nil {
-			text, cause := notReady(err)
-			exchangeOf(ctx).log.WarnContext(ctx, "not ready", "error", cause)
-			plain(w, http.StatusServiceUnavailable, text)
-			return
-		}
-		plain(w, http.StatusOK, "ready\n")
+// readiness looks whether requests can be answered now, for whoever asks: a probe, or Prometheus. The log tells of each change
+// once, however often it is asked.
+type readiness struct {
+	check  func(context.Context) error
+	logger *slog.Logger
+	last   atomic.Pointer[string] // what was answered last; nil at first
+}
+
+const ready = "ready\n"
+
+// look gives what a probe is told. A prober that hangs up changes nothing of it.
+func (r *readiness) look(ctx context.Context) string {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readyTimeout)
+	defer cancel()
+	err := r.check(ctx)
+	text, cause := ready, ""
+	if err != nil {
+		text, cause = notReady(err)
 	}
+	switch was := r.last.Swap(&text); {
+	case err != nil && (was == nil || *was != text):
+		r.logger.WarnContext(ctx, "not ready", "error", cause)
+	case err == nil && was != nil && *was != ready:
+		r.logger.InfoContext(ctx, "ready again")
+	}
+	return text
+}
+
+// ServeHTTP says whether requests can be answered now, and with which code not. Why not is in the log.
+func (r *readiness) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	status, text := http.StatusOK, r.look(req.Context())
+	if text != ready {
+		status = http.StatusServiceUnavailable
+	}
+	plain(w, status, text)
 }
 
 // notReady gives what a probe is told, and what the log is.
@@ -47,13 +71,6 @@ func notReady(err error) (text, cause string) {
 		text = "not ready: " + string(c) + "\n"
 	}
 	return text, cause
-}
-
-// isReady is readyz for the metrics.
-func isReady(ready func(context.Context) error) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), readyTimeout)
-	defer cancel()
-	return ready(ctx) == nil
 }
 
 func plain(w http.ResponseWriter, status int, text string) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/dealgraph/dealgraph/internal/metrics"
@@ -135,5 +136,29 @@ func TestMetricsAreNotServedBesideTheAPI(t *testing.T) {
 	server.MetricsHandler(s.counts).ServeHTTP(answer, ask)
 	if allowed := answer.Header().Get("Access-Control-Allow-Origin"); allowed != "" {
 		t.Errorf("pages of %s may read them", allowed)
+	}
+}
+
+func TestTheLogTellsOnceThatTheServerIsNotReadyAndOnceThatItIsAgain(t *testing.T) {
+	var away atomic.Bool
+	s := start(t, func(c *server.Config) {
+		c.Ready = func(context.Context) error {
+			if away.Load() {
+				return errors.New("the database is away")
+			}
+			return nil
+		}
+	})
+	for _, is := range []bool{false, true, false} {
+		away.Store(is)
+		for range 3 {
+			s.send(t, http.MethodGet, "/readyz", "")
+			scrape(t, s.counts)
+		}
+	}
+	s.Close()
+	log := s.log.String()
+	if lost, again := strings.Count(log, `"not ready","error":"the database is away"`), strings.Count(log, `"ready again"`); lost != 1 || again != 1 {
+		t.Errorf("it tells %d times that it is not, %d times that it is again", lost, again)
 	}
 }

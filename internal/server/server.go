@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
@@ -34,12 +35,13 @@ func New(es graphql.ExecutableSchema, cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %s: %w", SchemaFile, err)
 	}
-	cfg.Metrics.Ready(func() bool { return isReady(cfg.Ready) })
+	readyz := &readiness{check: cfg.Ready, logger: cfg.Logger}
+	cfg.Metrics.Ready(func() bool { return readyz.look(context.Background()) == ready })
 	mux := http.NewServeMux()
 	mux.Handle(SchemaFile, allowOrigins(schema, cfg.AllowedOrigins))
 	mux.Handle(Endpoint, traced(allowOrigins(compress(api), cfg.AllowedOrigins), cfg.Tracer))
 	mux.HandleFunc("GET /livez", livez)
-	mux.HandleFunc("GET /readyz", readyz(cfg.Ready))
+	mux.Handle("GET /readyz", readyz)
 	for path, p := range pages {
 		mux.Handle("GET "+path, compress(p)) // which leaves alone what is compressed already
 	}
