@@ -4,6 +4,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
+# With .git in the context, so that --version and the metrics tell the commit. It stays in this stage.
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o /dealgraph ./cmd/dealgraph
 # What the program expects of a system beside itself: roots to trust, and two directories that it may write to.
 RUN mkdir -p /root-fs/data /root-fs/tmp /root-fs/etc/ssl/certs \
