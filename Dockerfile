@@ -18,7 +18,9 @@ USER 65532:65532
 # The embedded database is a file of the working directory: mount a volume here to keep it.
 WORKDIR /data
 EXPOSE 8080
-# The image has no curl: the program asks itself. Another --addr needs another check.
-HEALTHCHECK --interval=5s --timeout=6s --start-period=15s --retries=5 CMD ["/dealgraph", "health", "--url", "http://127.0.0.1:8080/readyz"]
+# By the environment, so that the check finds it, wherever it is set to.
+ENV DEALGRAPH_ADDR=:8080
+# The image has no curl: the program asks itself.
+HEALTHCHECK --interval=5s --timeout=6s --start-period=15s --retries=5 CMD ["/dealgraph", "health"]
 ENTRYPOINT ["/dealgraph"]
-CMD ["serve", "--addr", ":8080"]
+CMD ["serve"]

@@ -182,6 +182,23 @@ func TestWhicheverDatabaseIsNamedByWhatGoesBeforeIsUsed(t *testing.T) {
 	}
 }
 
+func TestHealthAsksWhereServeListens(t *testing.T) {
+	s := serves(t, t.TempDir(), nil)
+	port := regexp.MustCompile(`:(\d+)/`).FindStringSubmatch(s.url)[1]
+	for _, addr := range []string{"127.0.0.1:" + port, ":" + port, "0.0.0.0:" + port, "[::]:" + port} {
+		if code, output := runs(t, t.TempDir(), []string{"DEALGRAPH_ADDR=" + addr}, "health"); code != exitOK {
+			t.Errorf("%s: exit code %d\n%s", addr, code, output)
+		}
+	}
+	s.stop(t, os.Interrupt)
+	if code, output := runs(t, t.TempDir(), nil, "health", "--addr", ":"+port); code != exitUnreachable {
+		t.Errorf("when it has stopped: exit code %d\n%s", code, output)
+	}
+	if code, output := runs(t, t.TempDir(), nil, "health", "--addr", "nowhere"); code != exitUsage {
+		t.Errorf("at no address: exit code %d\n%s", code, output)
+	}
+}
+
 // optionRow is a row of the table of options in docs/operators.md.
 var optionRow = regexp.MustCompile("(?m)^\\| (?:`--([a-z0-9-]+)(?: [^`]*)?`|`([a-z0-9-]+)`) \\| `([A-Z0-9_]+)` \\| (\\S+) \\| (.+) \\|$")
 

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -20,9 +22,22 @@ func healthCommand() *cobra.Command {
 		Short: "Ask a running server whether it is ready: for a container's health check",
 		Args:  noArguments,
 	}
-	url := cmd.Flags().String("url", "http://127.0.0.1:8080/readyz", "the server's probe")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return health(cmd.Context(), *url) }
+	url := cmd.Flags().String("url", "", "the server's probe, such as http://127.0.0.1:8080/readyz; where it is not given, that of --addr")
+	addr := addrFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return health(cmd.Context(), cmp.Or(*url, probeAt(*addr))) }
 	return cmd
+}
+
+// probeAt gives the probe of a server on this machine that listens on an address. One that listens everywhere does so here.
+func probeAt(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/readyz"
 }
 
 func health(ctx context.Context, url string) error {

@@ -27,7 +27,7 @@ import (
 
 // serving is what the command line says of serving.
 type serving struct {
-	addr        string
+	addr        *string
 	metricsAddr string // nobody can read them where there is none
 	origins     []string
 	timeout     time.Duration
@@ -72,11 +72,17 @@ Nothing that a client sends is without a limit. --limit sets one; these are thei
 	return cmd
 }
 
+// addrFlag adds the flag of where a server listens.
+func addrFlag(cmd *cobra.Command) *string {
+	addr := cmd.Flags().String("addr", "127.0.0.1:8080", "where to listen")
+	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
+	return addr
+}
+
 // servingOptions gives a command the options of serving.
 func servingOptions(cmd *cobra.Command) *serving {
 	s, flags := &serving{limits: newLimits()}, cmd.Flags()
-	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "where to listen")
-	fromEnv(cmd, "addr", "DEALGRAPH_ADDR")
+	s.addr = addrFlag(cmd)
 	s.db = databaseFlag(cmd)
 	s.vocabulary = vocabularyFlag(cmd)
 	flags.StringSliceVar(&s.origins, "origin", nil, "an origin whose pages may read answers, exact, such as https://example.org; may be repeated")
@@ -117,9 +123,9 @@ func (s *serving) serve(ctx context.Context, cmd *cobra.Command, cat *catalog.Ca
 	if err != nil {
 		return coded(exitUsage, err)
 	}
-	listener, err := net.Listen("tcp", s.addr)
+	listener, err := net.Listen("tcp", *s.addr)
 	if err != nil {
-		return coded(exitAddress, fmt.Errorf("can't listen on %s: %w", s.addr, err))
+		return coded(exitAddress, fmt.Errorf("can't listen on %s: %w", *s.addr, err))
 	}
 	defer listener.Close()
 	scraped, err := s.listenForMetrics()
