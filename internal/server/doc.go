@@ -4,7 +4,7 @@
 // New takes any gqlgen graphql.ExecutableSchema and gives a handler; Serve runs a handler on a listener until its
 // context ends. A request goes
 //
-//	request id → log → recover → headers → CORS → compression
+//	request id → log, count → recover → headers → span → CORS → compression
 //	→ read and bound the request → guard its JSON → admission → find a document that is only named
 //	→ guard the text → parse → guard the document → validate, merge (once for a text that is kept)
 //	→ variables → count what is asked of the schema → execute → mask errors → tag → write
