@@ -2,7 +2,7 @@
 
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: crash bench bench-explore bench-load test race lint generate check differential playground examples changes released
+.PHONY: crash bench bench-clients bench-explore bench-report bench-soak bench-load test race lint generate check differential playground examples changes released
 
 test: ## all tests, with a real Neo4j where one can be had
 	go test ./...
@@ -36,20 +36,20 @@ check: generate ## fails where generated files are not current, or new ones are 
 playground: ## types, cases, whether web/dist is what web/src gives, and the page in a real Chromium; needs Node and Chromium
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && npx tsc && npm test && npm run current && npm run try
 
+BENCH = DEALGRAPH_BENCH_OP="$(OP)" DEALGRAPH_BENCH_ENGINE="$(ENGINE)" DEALGRAPH_BENCH_NODES=$(if $(filter command line,$(origin N)),$(N),1000) \
+	DEALGRAPH_BENCH_RESULTS=$(abspath $(RESULTS)) go test -tags measure -count=1 -timeout 0 -v ./internal/bench -run
+
 bench: ## the named operations beside a floor written by hand, by OP, ENGINE (sqlite, neo4j) and N nodes; RESULTS is a file to write to
-	DEALGRAPH_BENCH_OP="$(OP)" DEALGRAPH_BENCH_ENGINE="$(ENGINE)" DEALGRAPH_BENCH_NODES=$(if $(filter command line,$(origin N)),$(N),1000) \
-		DEALGRAPH_BENCH_RESULTS=$(abspath $(RESULTS)) go test -tags measure -count=1 -timeout 0 -v -run TestOperations ./internal/bench
+	$(BENCH) TestOperations
 
-changes: ## names what breaks clients since the last release (graph/released), and fails where it is not meant; needs Node
-	cd tools/changes && npm ci --ignore-scripts --no-audit --no-fund && npm test
-	node tools/changes/main.mjs graph/released/api.graphqls graph/api.graphqls graph/released/breaking.txt
+bench-clients: ## the same by 1, 8, 64 and 512 clients
+	$(BENCH) TestClients
 
-released: ## makes the published API that of the last release: part of releasing
-	cp graph/api.graphqls graph/released/api.graphqls
-	sed -i '3,$$d' graph/released/breaking.txt
+bench-soak: ## all operations in turn for SOAK (20m), and the memory every minute
+	DEALGRAPH_BENCH_SOAK=$(SOAK) $(BENCH) TestSoak
 
-examples: ## typed clients: generated, compared with what is committed, compiled, and run against servers of their own; needs Node
-	cd examples && npm ci --ignore-scripts --no-audit --no-fund && npm test
+bench-report: ## writes docs/performance.md and its picture by the file RESULTS
+	DEALGRAPH_BENCH_PAGE=$(abspath docs/performance.md) $(BENCH) TestReport
 
 bench-explore: ## paths and neighbourhoods in a graph of N nodes and five times as many relationships: on SQLite, and on Neo4j
 	DEALGRAPH_EXPLORE=$(or $(EXPLORE),100000) go test -tags measure -count=1 -timeout 0 -v -run TheCostOfExploring ./graph/explore

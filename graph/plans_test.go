@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -96,6 +97,31 @@ func TestTwoOperationsOfADocumentHavePlansOfTheirOwn(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestManyAskByOnePlanAtOnce(t *testing.T) {
+	cat := vocabulary(t, "")
+	st := onSQLite(t, cat, nil)
+	sources, err := seed.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded(t, cat, st, sources)
+	keeps := newServed(t, cat, st, graph.Options{})
+	var all sync.WaitGroup
+	for _, id := range []string{"us-korea-tpd", "us-japan-tpd", "us-uk-tpd", "korea-openai-mou"} {
+		all.Go(func() {
+			o := operationtest.Operation{Query: "query($id: ID!) { deal(id: $id) { id } }", Variables: map[string]any{"id": id}}
+			want := `{"deal":{"id":"` + id + `"}}`
+			for range 50 {
+				if got := keeps.answer(t.Context(), o).String(); got != want {
+					t.Errorf("%s is answered %s", id, got)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // someCursors are of deals with a date, and of one without.

@@ -44,8 +44,14 @@ RETURN size(found), COLLECT { UNWIND found AS d WITH d ORDER BY coalesce(d.date,
 }
 WITH d LIMIT 200
 RETURN d.id, d.name, d.date,
-  COLLECT { MATCH (d)-[r:COVERS]->(t) WITH t, r ORDER BY r.toId, r.id LIMIT 10 RETURN [t.id, t.name,
-    COLLECT { MATCH (t)<-[c:COVERS]-(o) WITH o, c ORDER BY coalesce(o.date, '') DESC, o.id DESC, c.id DESC LIMIT 5 RETURN [o.id, o.name, o.date] }] }`,
+  COLLECT { MATCH (d)-[r:COVERS]->(t) WITH t, r ORDER BY r.toId, r.id LIMIT 10 WITH t, t.id AS tid RETURN [tid, t.name,
+    COLLECT { CALL (tid) {
+        MATCH (o)-[c:COVERS]->() WHERE c.toId = tid AND c.from_date <= '9999' AND c.fromId >= '' AND c.id >= ''
+        RETURN o ORDER BY c.toId DESC, c.from_date DESC, c.fromId DESC, c.id DESC LIMIT 5
+        UNION ALL
+        MATCH (o)-[c:COVERS]->() WHERE c.toId = tid AND c.from_date_missing = true AND c.fromId >= '' AND c.id >= ''
+        RETURN o ORDER BY c.toId DESC, c.from_date_missing DESC, c.fromId DESC, c.id DESC LIMIT 5
+      } WITH o LIMIT 5 RETURN [o.id, o.name, o.date] }] }`,
 		connection(object("id", text, "name", text, "date", text, "covers", nodes(object("id", text, "name", text, "coveredBy", nodes(dated)))))}},
 
 	"newest": {{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 1`, connection(dated)}},

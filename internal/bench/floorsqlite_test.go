@@ -45,7 +45,7 @@ FROM (SELECT * FROM found ORDER BY date DESC, id DESC LIMIT 20)`}},
 	"wide": {{"deals", nil, `SELECT '{"nodes":[' || group_concat('{"id":' || json_quote(d.id) || ',"name":' || json_quote(d.name) || ',"date":' || json_quote(d.date)
   || ',"covers":{"nodes":[' || coalesce((SELECT group_concat('{"id":' || json_quote(t.id) || ',"name":' || json_quote(t.name)
        || ',"coveredBy":{"nodes":[' || coalesce((SELECT group_concat('{"id":' || json_quote(o.id) || ',"name":' || json_quote(o.name) || ',"date":' || json_quote(o.date) || '}')
-            FROM (SELECT n.id, n.name, n.date FROM rel r CROSS JOIN node n ON n.id = r."fromId" WHERE r."toId" = t.id AND r.type = 'COVERS' ORDER BY n.date DESC, n.id DESC, r.id DESC LIMIT 5) o), '')
+            FROM (SELECT r."fromId" AS x FROM rel r WHERE r."toId" = t.id AND r.type = 'COVERS' ORDER BY r.from_date DESC, r."fromId" DESC, r.id DESC LIMIT 5) CROSS JOIN node o ON o.id = x), '')
        || ']}}')
        FROM (SELECT r."toId" AS x FROM rel r WHERE r."fromId" = d.id AND r.type = 'COVERS' ORDER BY r."toId", r.id LIMIT 10) CROSS JOIN node t ON t.id = x), '')
   || ']}}') || ']}' FROM (SELECT id, name, date FROM node WHERE type = 'Deal' ORDER BY date DESC, id DESC LIMIT 200) d`}},

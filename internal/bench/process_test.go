@@ -146,6 +146,12 @@ func startDealgraph(t testing.TB, arguments ...string) *process {
 // client asks over one connection after another of a pool that is large enough.
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1024, DisableCompression: true}}
 
+// drain reads an answer to its end, so that its connection is used again.
+func drain(response *http.Response) {
+	_, _ = io.Copy(io.Discard, response.Body)
+	_ = response.Body.Close()
+}
+
 // post gives the body of an answer that is 200.
 func post(url string, body []byte) ([]byte, error) {
 	response, err := client.Post(url, "application/json", strings.NewReader(string(body)))
