@@ -82,12 +82,13 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 		return nil, err
 	}
 	hash := l.hash(input, keys)
+	parts := x.fields(f.Selections, l.name+"Connection")
+	p.more = slices.ContainsFunc(parts, func(f graphql.CollectedField) bool { return f.Name == "pageInfo" })
 	page, err := x.page(p, input, keys, hash)
 	if err != nil {
 		return nil, err
 	}
 	c := &response.Connection{Page: -1, Count: -1, Size: p.size, Backwards: p.backwards, Given: p.cursor != "", Hash: hash}
-	parts := x.fields(f.Selections, l.name+"Connection")
 	columns, err := x.inRow(p.size, func() error {
 		for _, part := range parts {
 			if err := x.connectionField(c, l, keys, part); err != nil {

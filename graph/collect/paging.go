@@ -12,6 +12,7 @@ const defaultSize = 20
 type paging struct {
 	size      int
 	backwards bool
+	more      bool   // whether another one follows is to be told
 	cursor    string // "" where none is given
 	argument  string // which argument the cursor is
 	parameter string // the variable whose value the cursor is, where placeholders are to stand for that
@@ -71,7 +72,10 @@ func (x *field) page(p paging, input plan.Op, keys []plan.Key, hash uint64) (pla
 			}
 		}
 	}
-	return plan.Limit{Input: sort, N: p.size + 1}, nil
+	if p.more {
+		return plan.Limit{Input: sort, N: p.size + 1}, nil
+	}
+	return plan.Limit{Input: sort, N: p.size}, nil
 }
 
 func reversed(keys []plan.Key) []plan.Key {

@@ -8,7 +8,7 @@ import (
 	"github.com/dealgraph/dealgraph/graph/cursor"
 )
 
-// Connection is a page of a list. Its rows stand at Page (one more than Size where more follow), the length of the whole
+// Connection is a page of a list. Its rows stand at Page (one more than Size where more follow and that is to be told), the length of the whole
 // list at Count; a negative position means that nothing selected needs it.
 type Connection struct {
 	Page, Count int
