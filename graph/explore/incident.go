@@ -118,9 +118,9 @@ func (l *looker) between(ctx context.Context, ids, others []string) (links []lin
 
 func incident(via []string) plan.Op { return plan.Incident{Types: via} }
 
-// pagesOf asks for the ids of nodes, and of each the first n relationships and whether there is one more.
+// pagesOf asks for the ids of nodes, of each the first n relationships and whether there is one more, and as what it was asked for.
 func pagesOf(nodes plan.Op, relationships plan.Op, n int) plan.List {
-	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, n)}}}
+	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, n)}, {Expr: plan.Requested{}}}}
 }
 
 func pageOf(relationships plan.Op, n int) plan.List {

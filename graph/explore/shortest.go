@@ -32,14 +32,11 @@ func typeOrder(cat *catalog.Catalog) map[string]int {
 	return order
 }
 
-// start finds what ids stand for, and the relationships of both ends, in one statement. ok is false where an end does not exist
-// or is to be avoided.
+// start finds what ids stand for, and the relationships of both ends, in one statement: that which each hop asks, unless something
+// is to be avoided. ok is false where an end does not exist or is to be avoided.
 func (s *shortest) start(ctx context.Context, from, to string, avoid []string) (ok bool, err error) {
 	n := s.share(2)
-	end := func(id string) plan.Column {
-		return plan.Column{Expr: pagesOf(plan.Seek{Of: plan.Node, IDs: []string{id}}, incident(s.via), n)}
-	}
-	q := plan.Query{Columns: []plan.Column{end(from), end(to)}}
+	q := plan.Query{Columns: []plan.Column{{Expr: pagesOf(plan.Seek{Of: plan.Node, IDs: []string{from, to}}, incident(s.via), n)}}}
 	if len(avoid) > 0 {
 		q.Columns = append(q.Columns, plan.Column{Expr: plan.List{Input: plan.Seek{Of: plan.Node, IDs: avoid}, Columns: []plan.Column{{Expr: nodeID}}}})
 	}
@@ -49,27 +46,27 @@ func (s *shortest) start(ctx context.Context, from, to string, avoid []string) (
 	}
 	s.avoid = map[string]bool{}
 	if len(avoid) > 0 {
-		for _, r := range row[2].([]any) {
+		for _, r := range row[1].([]any) {
 			s.avoid[r.([]any)[0].(string)] = true
 		}
 	}
-	if s.from, err = s.side(row[0], n); err != nil || s.from == nil {
-		return false, err
+	for i, end := range row[0].([]any) {
+		if i == 0 && end.([]any)[2] == from {
+			s.from = s.side(end, n)
+		} else {
+			s.to = s.side(end, n)
+		}
 	}
-	s.to, err = s.side(row[1], n)
-	return s.to != nil, err
+	return s.from != nil && s.to != nil, nil
 }
 
-func (s *shortest) side(found any, n int) (*side, error) {
-	rows := found.([]any)
-	if len(rows) == 0 {
-		return nil, nil
-	}
-	id, p := s.take(rows[0], n)
+// side begins at an end that was found; nil where that is to be avoided.
+func (s *shortest) side(end any, n int) *side {
+	id, p := s.take(end, n)
 	if s.avoid[id] {
-		return nil, nil
+		return nil
 	}
-	return newSide(id, p), nil
+	return newSide(id, p)
 }
 
 // search gives the shortest paths of at most maxHops; nil where there are none. whole is false where there may be others.

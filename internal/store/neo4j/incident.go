@@ -35,20 +35,7 @@ func (c *compiler) incidentPage(op plan.Incident, preds []plan.Pred, s plan.Sort
 	}
 	r := row{node: c.fresh("n"), rel: c.fresh("r")}
 	h := hub{node: outer.node, id: c.fresh("i"), degree: c.fresh("d"), few: c.param(int64(max(2*n, 64))), limit: c.param(int64(n))}
-	few := c.fewIncident(op, preds, s, h, r)
-	var stretches []*pipe
-	for _, t := range types {
-		for _, dir := range []catalog.Direction{catalog.Out, catalog.In} {
-			stretches = append(stretches, c.hubIncident(plan.Expand{Rel: t, Dir: dir}, preds, s, h, r))
-		}
-	}
-	// A union inside the other: a node that is no hub begins none of the many stretches.
-	many := &pipe{row: r}
-	many.clause("WITH %s, %s", h.id, h.degree)
-	many.filter(h.degree + " > " + h.few)
-	many.sealedClause("%s", unionOf(stretches, []string{h.id}))
-	many.order = orderBy(c.terms(&pipe{row: r}, s.Keys))
-	many.limit(h.limit)
+	few, many := c.fewIncident(op, preds, s, h, r), c.manyIncident(types, preds, s, h, r)
 	merged := merge([]*pipe{few, many}, []string{h.node, h.id, h.degree}, h.limit, nil)
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s, %s.id AS %s, %s AS %s", h.node, h.node, h.id, c.degree(h.node, op), h.degree)}, merged.clauses...)
 	return merged
@@ -92,6 +79,26 @@ func (c *compiler) fewIncident(op plan.Incident, preds []plan.Pred, s plan.Sort,
 		p.filter(c.after(terms, s.After))
 	}
 	p.order = orderBy(terms)
+	p.limit(h.limit)
+	return p
+}
+
+// manyIncident is the page of a hub: the first of what each index gives. They are lists that are joined, and no union: a row of one
+// of many branches goes through all of them that stand around it, and to plan them takes longer.
+func (c *compiler) manyIncident(types []string, preds []plan.Pred, s plan.Sort, h hub, r row) *pipe {
+	var lists []string
+	for _, t := range types {
+		for _, dir := range []catalog.Direction{catalog.Out, catalog.In} {
+			stretch := c.hubIncident(plan.Expand{Rel: t, Dir: dir}, preds, s, h, row{node: c.fresh("n"), rel: c.fresh("r")})
+			lists = append(lists, block("COLLECT", stretch.returning(stretch.row.rel)))
+		}
+	}
+	p := &pipe{row: r}
+	p.clause("WITH %s, %s", h.id, h.degree)
+	p.filter(h.degree + " > " + h.few)
+	p.sealedClause("UNWIND %s AS %s", strings.Join(lists, " + "), r.rel)
+	p.sealedClause("WITH %s, CASE WHEN %s.fromId = %s THEN endNode(%s) ELSE startNode(%s) END AS %s", r.rel, r.rel, h.id, r.rel, r.rel, r.node)
+	p.order = orderBy(c.terms(p, s.Keys))
 	p.limit(h.limit)
 	return p
 }

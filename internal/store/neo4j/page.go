@@ -68,20 +68,16 @@ func merge(branches []*pipe, imports []string, limit string, order []string) *pi
 	if len(branches) == 1 {
 		return branches[0]
 	}
-	p := &pipe{row: branches[0].row}
-	p.sealedClause("%s", unionOf(branches, imports))
+	r := branches[0].row
+	texts := make([]string, len(branches))
+	for i, b := range branches {
+		texts[i] = b.returning(strings.Join(r.variables(), ", "))
+	}
+	p := &pipe{row: r}
+	p.sealedClause("%s", block("CALL ("+strings.Join(imports, ", ")+")", union(texts)))
 	p.order = order
 	p.limit(limit)
 	return p
-}
-
-// unionOf gives the rows of branches as one clause.
-func unionOf(branches []*pipe, imports []string) string {
-	texts := make([]string, len(branches))
-	for i, b := range branches {
-		texts[i] = b.returning(strings.Join(b.row.variables(), ", "))
-	}
-	return block("CALL ("+strings.Join(imports, ", ")+")", union(texts))
 }
 
 // scanPage reads a page of a scan from the index on (id) or (key, id) of each type. Nil where there is none, or where a

@@ -20,7 +20,7 @@ func runWrites(t *testing.T, open Open) {
 	cat := Catalog(t)
 	s := prepared(t, open, cat, ignore)
 	var given []string
-	for _, group := range [][]writeCase{putCases, deleteCases, transactionCases, formerCases, tombstoneCases, citationCases, readCasesOfWriters, searchCases, sortKeyCases, contextCases} {
+	for _, group := range [][]writeCase{putCases, deleteCases, transactionCases, formerCases, tombstoneCases, citationCases, readCasesOfWriters, searchCases, sortKeyCases, hubCases, contextCases} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
 				replaceGraph(t, s, nil)
