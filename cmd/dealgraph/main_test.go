@@ -325,11 +325,12 @@ func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {
 		}
 	}
 	c := collects(t)
-	s := serves(t, dir, append(env, "OTEL_EXPORTER_OTLP_ENDPOINT="+c.URL), "--metrics-addr", "127.0.0.1:0")
+	s := serves(t, dir, append(env, "OTEL_EXPORTER_OTLP_ENDPOINT="+c.URL), "--metrics-addr", "127.0.0.1:0", "--timeout", patience.String())
 	s.tellsItsMetrics(t, "neo4j")
 	if answer := s.ask(t, signatories); !strings.Contains(answer, whoSigned) {
 		t.Error(answer)
 	}
+	s.answersTheGuides(t)
 	s.traces(t, c, "neo4j", "MATCH")
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)
