@@ -95,25 +95,6 @@ var named = []struct {
   | Limit 21
   -> node.id
   -> node.name`, 150},
-	{"20 deals, with 10 technologies each, and the latest 5 deals of each", `-> list
-  Scan node Deal
-  | Sort node.date DESC, node.id DESC
-  | Limit 20
-  -> node.id
-  -> node.name
-  -> list
-    Expand COVERS OUT
-    | Sort node.id, rel.id
-    | Limit 11
-    -> node.id
-    -> node.name
-    -> list
-      Expand COVERS IN
-      | Sort node.date DESC, node.id DESC, rel.id DESC
-      | Limit 6
-      -> node.id
-      -> node.name
-      -> node.date`, 2_000},
 	{"200 deals, with 10 technologies each, and the latest 5 deals of each", `-> list
   Scan node Deal
   | Sort node.date DESC, node.id DESC
