@@ -59,6 +59,9 @@ func newPlans(opts Options) *plans {
 // they must be collected by themselves where there is a mistake to be told, or a question that more than one plan answers, or a
 // value for which no placeholder can stand.
 func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
+	if op.RawQuery == "" { // nothing would tell the document from another
+		return false
+	}
 	of := operation{op.RawQuery, op.OperationName}
 	parameters, known := e.plans.parameters.Get(of)
 	if !known {
