@@ -21,7 +21,7 @@ RETURN d.id, d.name, d.date, d.kind,
   COLLECT { MATCH (d)-[r:COVERS]->(t) WITH t, r ORDER BY r.toId, r.id LIMIT 20 RETURN [t.id, t.name] }`,
 		one(object("id", text, "name", text, "date", text, "kind", text, "signatories", nodes(named), "covers", nodes(named)))}},
 
-	"deals": {{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL
+	"deals": {{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL AND d.id IS NOT NULL
 WITH d ORDER BY d.date DESC, d.id DESC LIMIT 20
 RETURN d.id, d.name, d.date,
   COLLECT { MATCH (d)<-[r:SIGNED]-(p) WITH p, r ORDER BY r.fromId, r.id LIMIT 20 RETURN [p.id, p.name] },
@@ -38,9 +38,9 @@ RETURN size(found), COLLECT { UNWIND found AS d WITH d ORDER BY coalesce(d.date,
 		one(object("totalCount", whole64, "nodes", list(dated)))}},
 
 	"wide": {{"deals", `CALL () {
-  MATCH (d:Deal) WHERE d.date IS NOT NULL RETURN d ORDER BY d.date DESC, d.id DESC LIMIT 200
+  MATCH (d:Deal) WHERE d.date IS NOT NULL AND d.id IS NOT NULL RETURN d ORDER BY d.date DESC, d.id DESC LIMIT 200
   UNION ALL
-  MATCH (d:Deal {date_missing: true}) RETURN d ORDER BY d.id DESC LIMIT 200
+  MATCH (d:Deal {date_missing: true}) WHERE d.id IS NOT NULL RETURN d ORDER BY d.date_missing DESC, d.id DESC LIMIT 200
 }
 WITH d LIMIT 200
 RETURN d.id, d.name, d.date,
@@ -54,12 +54,12 @@ RETURN d.id, d.name, d.date,
       } WITH o LIMIT 5 RETURN [o.id, o.name, o.date] }] }`,
 		connection(object("id", text, "name", text, "date", text, "covers", nodes(object("id", text, "name", text, "coveredBy", nodes(dated)))))}},
 
-	"newest": {{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 1`, connection(dated)}},
+	"newest": {{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL AND d.id IS NOT NULL RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 1`, connection(dated)}},
 
-	"deep": {{"deals", `MATCH (d:Deal) WHERE d.date <= $date AND (d.date < $date OR d.id < $id)
+	"deep": {{"deals", `MATCH (d:Deal) WHERE d.date <= $date AND d.id IS NOT NULL AND (d.date < $date OR d.id < $id)
 RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 21`, page("hasNextPage", false)}},
 
-	"backwards": {{"deals", `MATCH (d:Deal) WHERE d.date >= $date AND (d.date > $date OR d.id > $id)
+	"backwards": {{"deals", `MATCH (d:Deal) WHERE d.date >= $date AND d.id IS NOT NULL AND (d.date > $date OR d.id > $id)
 RETURN d.id, d.name, d.date ORDER BY d.date, d.id LIMIT 21`, page("hasPreviousPage", true)}},
 
 	"groups": {{"deals", `MATCH (d:Deal) WITH substring(d.date, 0, 4) AS y, count(*) AS n
@@ -74,9 +74,9 @@ RETURN y, n ORDER BY n DESC, y LIMIT 10`, func(dst []byte, rows [][]any) []byte 
 		{"technology", `MATCH (t:Technology {id: $technology}) WITH t, t.id AS tid
 RETURN tid, t.name, COLLECT { MATCH (d)-[r:COVERS]->() WHERE r.toId = tid AND r.fromId >= '' AND r.id >= ''
   WITH d, r ORDER BY r.toId, r.fromId, r.id LIMIT 5 RETURN [d.id, d.name] }`, one(object("id", text, "name", text, "coveredBy", nodes(named)))},
-		{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 5`, connection(dated)},
+		{"deals", `MATCH (d:Deal) WHERE d.date IS NOT NULL AND d.id IS NOT NULL RETURN d.id, d.name, d.date ORDER BY d.date DESC, d.id DESC LIMIT 5`, connection(dated)},
 		{"people", `MATCH (p:Person) WHERE p.id IS NOT NULL RETURN p.id, p.name ORDER BY p.id LIMIT 5`, connection(named)},
-		{"events", `MATCH (e:Event) WHERE e.date IS NOT NULL RETURN e.id, e.name, e.date ORDER BY e.date DESC, e.id DESC LIMIT 5`, connection(dated)},
+		{"events", `MATCH (e:Event) WHERE e.date IS NOT NULL AND e.id IS NOT NULL RETURN e.id, e.name, e.date ORDER BY e.date DESC, e.id DESC LIMIT 5`, connection(dated)},
 	},
 }
 
