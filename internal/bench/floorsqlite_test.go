@@ -93,7 +93,7 @@ type sqliteFloor struct {
 	prepared map[string]*sql.Stmt
 }
 
-// floorConnections is how many connections it has: with more it was no faster on two cores.
+// floorConnections is how many connections it has: as many as Dealgraph has readers.
 const floorConnections = 4
 
 func openSQLiteFloor(file string) (*sqliteFloor, error) {
