@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io"
-	"net/http"
 	"os"
 	"reflect"
 	"regexp"
@@ -57,16 +55,7 @@ func (s *served) answer(t *testing.T, query string) any {
 	if line := variablesLine.FindStringSubmatch(query); line != nil {
 		request["variables"] = decode(t, line[1])
 	}
-	resp, err := http.Post(s.url, "application/json", strings.NewReader(encode(t, request)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return decode(t, string(text))
+	return decode(t, s.post(t, request))
 }
 
 // answersAs compares JSON values; "…" in what is wanted is like anything.

@@ -120,7 +120,13 @@ func (s *served) stop(t *testing.T, signal os.Signal) int {
 
 func (s *served) ask(t *testing.T, query string) string {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
+	return s.post(t, map[string]any{"query": query})
+}
+
+// post sends a request, and gives the answer's body.
+func (s *served) post(t *testing.T, request any) string {
+	t.Helper()
+	body, err := json.Marshal(request)
 	if err != nil {
 		t.Fatal(err)
 	}

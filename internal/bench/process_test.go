@@ -6,11 +6,11 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -104,42 +104,31 @@ func built(t testing.TB) string {
 	return binary
 }
 
-// startDealgraph serves with the defaults, but for the time that an operation may take on a busy machine; its log goes to a file. DEALGRAPH_BENCH_BINARY names another binary than that of
-// this source.
+var endpoint = regexp.MustCompile(`page=(http://\S+)/ endpoint=`)
+
+// startDealgraph serves with the defaults, but for the time that an operation may take on a busy machine, and waits until it says
+// that it is ready. DEALGRAPH_BENCH_BINARY names another binary than that of this source.
 func startDealgraph(t testing.TB, arguments ...string) *process {
 	t.Helper()
 	binary := os.Getenv("DEALGRAPH_BENCH_BINARY")
 	if binary == "" {
 		binary = built(t)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	cmd := exec.Command(binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--timeout", "1m"}, arguments...)...)
+	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := listener.Addr().String()
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
-	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer log.Close()
-	cmd := exec.Command(binary, append([]string{"serve", "--addr", addr, "--timeout", "1m"}, arguments...)...)
-	cmd.Stderr = log
 	begin(t, cmd)
-	p := &process{cmd.Process.Pid, "http://" + addr}
-	for range 600 {
-		if response, err := http.Get(p.url + "/readyz"); err == nil {
-			_ = response.Body.Close()
-			if response.StatusCode == http.StatusOK {
-				return p
-			}
+	var said strings.Builder
+	for lines := bufio.NewScanner(log); lines.Scan(); {
+		if m := endpoint.FindStringSubmatch(lines.Text()); m != nil {
+			go func() { _, _ = io.Copy(io.Discard, log) }() // until the process ends
+			return &process{cmd.Process.Pid, m[1]}
 		}
-		time.Sleep(50 * time.Millisecond)
+		said.WriteString(lines.Text() + "\n")
 	}
-	said, _ := os.ReadFile(log.Name())
-	t.Fatalf("dealgraph serve is not ready: %s", said)
+	t.Fatalf("dealgraph serve ended before it was ready:\n%s", &said)
 	return nil
 }
 
