@@ -13,9 +13,11 @@ import (
 	"github.com/dealgraph/dealgraph/graph/collect"
 	"github.com/dealgraph/dealgraph/graph/expand"
 	"github.com/dealgraph/dealgraph/graph/explain"
+	"github.com/dealgraph/dealgraph/graph/explore"
 	"github.com/dealgraph/dealgraph/graph/generated"
 	"github.com/dealgraph/dealgraph/graph/response"
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
@@ -97,6 +99,7 @@ type query struct {
 	roots  []collect.Root           // what to ask the store, by position; zero where gqlgen answers
 	rows   [][]any                  // the engine's answers, by position
 	rest   rest
+	whole  *plan.Kept    // where an engine keeps the statement of all plans; nil where these are not kept
 	bytes  *atomic.Int64 // of the last answer to the same plans; nil where there was none
 
 	explained []explain.Field // nil where it was not asked for
@@ -155,14 +158,60 @@ func (e *Executable) plan(op *graphql.OperationContext, q *query) (errs gqlerror
 	return errs
 }
 
-// read asks the questions, one after another, in one read of the store. Where no field needs the store, none is begun. An
-// error is the whole answer, without data: there are no partial results.
+// read asks the questions, in one read of the store. Where no field needs the store, none is begun. An error is the whole
+// answer, without data: there are no partial results.
 func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *query) *gqlerror.Error {
 	if !slices.ContainsFunc(q.roots, func(r collect.Root) bool { return r.Question != nil }) {
 		q.rest.run(ctx, op, e.ExecutableSchema)
 		return nil
 	}
-	err := e.store.Read(ctx, func(r store.Reader) error {
+	var err error
+	if plans, only := q.plans(); only {
+		err = e.answer(ctx, q, plans)
+	} else {
+		err = e.readAll(ctx, op, q)
+	}
+	if err != nil {
+		return storeError(ctx, err)
+	}
+	return nil
+}
+
+// plans gives the plans of the root fields. only is false where there is more to ask, or to tell, than the answers of these.
+func (q *query) plans() (op plan.Operation, only bool) {
+	if q.explained != nil || len(q.rest.fields) > 0 {
+		return op, false
+	}
+	op.Kept = q.whole
+	for _, r := range q.roots {
+		switch asked := r.Question.(type) {
+		case nil:
+		case explore.Plan:
+			op.Queries = append(op.Queries, asked.Query)
+		default:
+			return op, false
+		}
+	}
+	return op, true
+}
+
+// answer has the store answer plans.
+func (e *Executable) answer(ctx context.Context, q *query, op plan.Operation) error {
+	rows, err := store.Answer(ctx, e.store, op)
+	if err != nil {
+		return err
+	}
+	for i, r := range q.roots {
+		if r.Question != nil {
+			q.rows[i], rows = rows[0], rows[1:]
+		}
+	}
+	return nil
+}
+
+// readAll asks the questions, one after another, in one read of the store.
+func (e *Executable) readAll(ctx context.Context, op *graphql.OperationContext, q *query) error {
+	return e.store.Read(ctx, func(r store.Reader) error {
 		ask := e.asking(q, r)
 		for i, f := range q.fields {
 			if q.roots[i].Question == nil {
@@ -177,10 +226,6 @@ func (e *Executable) read(ctx context.Context, op *graphql.OperationContext, q *
 		q.rest.run(withReader(ctx, r), op, e.ExecutableSchema)
 		return nil
 	})
-	if err != nil {
-		return storeError(ctx, err)
-	}
-	return nil
 }
 
 // mostRoom is how much of an answer there is room made for before it is written, in bytes.

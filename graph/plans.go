@@ -34,6 +34,7 @@ type plans struct {
 // planned is what the root fields of an operation came to.
 type planned struct {
 	roots []collect.Root
+	whole plan.Kept    // of all of them
 	bytes atomic.Int64 // of the last answer
 }
 
@@ -82,8 +83,12 @@ func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 		p = &planned{roots: roots}
 		e.plans.kept.Add(key, p, sizeOf(key, roots))
 	}
-	q.roots, q.bytes = bound(p.roots, op.Variables), &p.bytes
-	return q.roots != nil
+	roots := bound(p.roots, op.Variables)
+	if roots == nil {
+		return false
+	}
+	q.roots, q.whole, q.bytes = roots, &p.whole, &p.bytes
+	return true
 }
 
 // keyOf gives the variables as a plan is found by them: of each whether it is there, and its value unless it is a parameter. ok

@@ -2,16 +2,16 @@ package plan
 
 import "sync/atomic"
 
-// Kept is what one engine has made of the columns of a query that is asked again and again.
+// Kept is what one engine has made of the columns of queries that are asked again and again.
 type Kept struct{ made atomic.Pointer[any] }
 
-// Compiled gives what an engine makes of a query's columns: what it has made before, where that is kept. Two that ask at the
-// same time may both make it.
-func Compiled[S any](q *Query, compile func() (S, error)) (S, error) {
-	if q.Kept == nil {
+// Compiled gives what an engine makes of columns: what it has made before, where that is kept (kept is nil where it is not).
+// Two that ask at the same time may both make it.
+func Compiled[S any](kept *Kept, compile func() (S, error)) (S, error) {
+	if kept == nil {
 		return compile()
 	}
-	if made := q.Kept.made.Load(); made != nil {
+	if made := kept.made.Load(); made != nil {
 		if s, ours := (*made).(S); ours {
 			return s, nil
 		}
@@ -19,7 +19,7 @@ func Compiled[S any](q *Query, compile func() (S, error)) (S, error) {
 	s, err := compile()
 	if err == nil {
 		made := any(s)
-		q.Kept.made.Store(&made)
+		kept.made.Store(&made)
 	}
 	return s, err
 }

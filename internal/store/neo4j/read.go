@@ -107,7 +107,7 @@ func (r *reader) each(ctx context.Context, text string, params map[string]any, f
 // Run compiles the plan and answers it.
 func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
 	var row []any
-	s, err := plan.Compiled(q, func() (Statement, error) { return Compile(r.store.cat, q), nil })
+	s, err := plan.Compiled(q.Kept, func() (Statement, error) { return Compile(r.store.cat, q), nil })
 	if err != nil {
 		return nil, fmt.Errorf("compile a query: %w", err)
 	}

@@ -81,3 +81,36 @@ func TestAReadThatTheClientGaveUpIsNoFaultOfTheStores(t *testing.T) {
 		t.Errorf("%v\n%s", err, told(counts))
 	}
 }
+
+// answering is a store that answers operations with one statement.
+type answering struct {
+	store.Store
+	err error
+}
+
+func (a answering) Answer(context.Context, plan.Operation) ([][]any, error) {
+	return [][]any{{[]any{[]any{"a"}, []any{"b"}}}}, a.err
+}
+
+func TestAnOperationThatTakesOneStatementIsOneReadOfOneStatement(t *testing.T) {
+	list := plan.Query{Columns: []plan.Column{{Expr: plan.List{Columns: []plan.Column{{Expr: plan.TypeOf{}}}}}}}
+	counts := metrics.New(0)
+	st := observed.New(answering{}, "sqlite", counts, noop.Tracer{})
+	rows, err := store.Answer(t.Context(), st, plan.Operation{Queries: []*plan.Query{&list}})
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	st = observed.New(answering{err: store.ErrLoading}, "sqlite", counts, noop.Tracer{})
+	if _, err = store.Answer(t.Context(), st, plan.Operation{}); !errors.Is(err, store.ErrLoading) {
+		t.Errorf("it gives %v", err)
+	}
+	text := told(counts)
+	for _, line := range []string{
+		"dealgraph_store_read_duration_seconds_count 2\n", "dealgraph_store_statement_duration_seconds_count 2\n", "dealgraph_store_rows_total 2\n",
+		`dealgraph_store_faults_total{reason="loading"} 1` + "\n",
+	} {
+		if !strings.Contains(text, line) {
+			t.Errorf("no line %q in\n%s", line, text)
+		}
+	}
+}

@@ -17,7 +17,10 @@ import (
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store    = (*Store)(nil)
+	_ store.Answerer = (*Store)(nil)
+)
 
 // Options say how a store works. The zero value is good.
 type Options struct {

@@ -23,6 +23,37 @@ func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
 	})
 }
 
+// Answer answers the plans of an operation with one statement, which sees one state of the graph and needs no transaction
+// around it. That a load is under way is part of what it tells.
+func (s *Store) Answer(ctx context.Context, op plan.Operation) (rows [][]any, err error) {
+	q := op.Joined()
+	st, err := plan.Compiled(q.Kept, func() (Statement, error) {
+		st, err := Compile(s.cat, q)
+		st.SQL += ", EXISTS (SELECT 1 FROM meta WHERE key = '" + loadingKey + "')"
+		return st, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { s.readers <- c }()
+	row, err := c.one(ctx, st.SQL, st.argsOf(q)...)
+	if err != nil {
+		return nil, fault(ctx, "answer an operation", err)
+	}
+	if row[len(row)-1].(int64) != 0 {
+		return nil, store.ErrLoading
+	}
+	values, err := decodeRow(st.shapes, row)
+	if err != nil {
+		return nil, err
+	}
+	return op.Split(values), nil
+}
+
 func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
 	c, err := s.acquire(ctx)
 	if err != nil {
@@ -101,7 +132,7 @@ type reader struct {
 
 // Run answers a plan.
 func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
-	st, err := plan.Compiled(q, func() (Statement, error) { return Compile(r.cat, q) })
+	st, err := plan.Compiled(q.Kept, func() (Statement, error) { return Compile(r.cat, q) })
 	if err != nil {
 		return nil, err
 	}

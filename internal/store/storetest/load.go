@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
@@ -76,6 +77,10 @@ func (w *writeTest) isLoading() {
 		"Read":  w.store.Read(w.Context(), func(store.Reader) error { return nil }),
 		"Write": w.store.Write(w.Context(), func(store.Writer) error { return nil }),
 		"Check": w.store.Check(w.Context()),
+		"Answer": func() error {
+			_, err := store.Answer(w.Context(), w.store, plan.Operation{Queries: []*plan.Query{{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Scan{}}}}}}})
+			return err
+		}(),
 	} {
 		if !errors.Is(err, store.ErrLoading) {
 			w.Errorf("%s gave %v, want store.ErrLoading", doing, err)

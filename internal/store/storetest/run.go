@@ -35,9 +35,28 @@ func runCases(t *testing.T, open Open) {
 					if got := run(t, s, c.plan); got != c.answer {
 						t.Errorf("plan:\n%s\ngot:\n%s\nwant:\n%s", c.plan, got, c.answer)
 					}
+					answeredTogether(t, s, c)
 				})
 			}
 		})
+	}
+}
+
+// answeredTogether asks a plan twice in one operation, of a store that has a way of its own of answering operations.
+func answeredTogether(t *testing.T, s store.Store, c planCase) {
+	t.Helper()
+	at, ok := s.(store.Answerer)
+	if !ok {
+		return
+	}
+	rows, err := at.Answer(t.Context(), plan.Operation{Queries: []*plan.Query{c.plan, c.plan}})
+	if err != nil {
+		t.Fatalf("plan:\n%s\nerror: %v", c.plan, err)
+	}
+	for _, row := range rows {
+		if got := answer(c.plan, row); got != c.answer {
+			t.Errorf("in an operation, plan:\n%s\ngot:\n%s\nwant:\n%s", c.plan, got, c.answer)
+		}
 	}
 }
 
