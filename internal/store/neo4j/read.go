@@ -27,11 +27,14 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) error {
 	}
 	defer s.uses.leave()
 	return s.attempt(ctx, func() error {
-		session := s.session(ctx, neo4j.AccessModeRead)
-		defer closeSession(ctx, session)
-		return f(&reader{s, func(ctx context.Context, text string, params map[string]any) (neo4j.ResultWithContext, error) {
+		session := s.reading.take(func() neo4j.SessionWithContext { return s.session(ctx, neo4j.AccessModeRead) })
+		well := false
+		defer func() { s.reading.giveBack(ctx, session, well) }()
+		err := f(&reader{s, func(ctx context.Context, text string, params map[string]any) (neo4j.ResultWithContext, error) {
 			return session.Run(ctx, text, params, timeout(ctx)...)
 		}})
+		well = err == nil
+		return err
 	})
 }
 
@@ -69,13 +72,6 @@ func wait(ctx context.Context, d time.Duration) bool {
 	case <-timer.C:
 		return true
 	}
-}
-
-// closeSession gives the connection back even where the request was given up.
-func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	_ = session.Close(ctx)
 }
 
 // reader reads by auto-commit statements, or in a transaction that writes.

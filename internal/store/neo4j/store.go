@@ -8,6 +8,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	driverconfig "github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/store"
@@ -21,6 +22,7 @@ type Store struct {
 	marks   neo4j.BookmarkManager // a read sees the writes before it, whichever member of a cluster answers
 	writing chan struct{}         // holds a token while a Write or Prepare is under way
 	uses    gate
+	reading sessions
 	looks   looks
 }
 
@@ -35,13 +37,14 @@ func Open(ctx context.Context, cat *catalog.Catalog, cfg Config) (*Store, error)
 		c.ConnectionAcquisitionTimeout = cfg.AcquireTimeout
 		c.SocketConnectTimeout = cfg.ConnectTimeout
 		c.TelemetryDisabled = true
+		c.NotificationsMinSeverity = notifications.DisabledLevel // nobody is told of them
 		c.UserAgent = "dealgraph"
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open Neo4j at %s: %w", cfg.URI, err)
 	}
 	s := &Store{cat: cat, cfg: cfg, driver: driver, marks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
-		writing: make(chan struct{}, 1), uses: gate{idle: make(chan struct{})}}
+		writing: make(chan struct{}, 1), uses: gate{idle: make(chan struct{})}, reading: sessions{most: cfg.MaxConnections - 1}}
 	if err := s.verify(ctx); err != nil {
 		_ = driver.Close(ctx)
 		return nil, fmt.Errorf("open Neo4j at %s: %w", cfg.URI, err)
@@ -83,6 +86,7 @@ func checkVersion(agent string) error {
 // with ErrUnavailable.
 func (s *Store) Close(ctx context.Context) error {
 	waited := s.uses.close(ctx)
+	s.reading.close(ctx)
 	if err := s.driver.Close(ctx); err != nil {
 		return fmt.Errorf("close the connections to Neo4j: %w", err)
 	}
