@@ -27,7 +27,7 @@ type served struct {
 	exec  *executor.Executor
 }
 
-func newServed(t *testing.T, cat *catalog.Catalog, st store.Store, opts graph.Options) served {
+func newServed(t testing.TB, cat *catalog.Catalog, st store.Store, opts graph.Options) served {
 	t.Helper()
 	es, err := graph.New(cat, st, opts)
 	if err != nil {

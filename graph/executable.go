@@ -241,7 +241,7 @@ func (q *query) write() *graphql.Response {
 	whole := !q.rest.null
 	for i, f := range q.fields {
 		if q.roots[i].Shape.Value != nil {
-			whole = w.Root(q.roots[i].Shape, q.rows[i]) && whole
+			whole = w.Root(q.roots[i].Shape, q.rows[i], q.roots[i].Pagings) && whole
 			continue
 		}
 		value := q.rest.values[f.Alias]

@@ -1,9 +1,6 @@
 package graph
 
 import (
-	"encoding/json"
-	"slices"
-	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -18,16 +15,16 @@ const (
 	// plansKept and planBytes bound the operations whose plans are kept, with their statements.
 	plansKept = 2000
 	planBytes = 64 << 20
-	// fieldBytes is what a field of a kept plan takes, about: its column, its shape, its part of a statement.
+	// fieldBytes is what a field or filter of a kept plan takes, about: its column, its shape, its part of a statement.
 	fieldBytes = 1500
-	// mostVariables is how long the variables may be, in bytes, that a plan is kept for.
+	// mostVariables is how long what a plan is found by may be of the variables, in bytes.
 	mostVariables = 4 << 10
 )
 
-// plans keeps what operations came to. A plan belongs to a document, an operation's name and the values of all variables but
-// those that are parameters: whatever may make another plan of a document is part of what the plan is found by.
+// plans keeps what operations came to. A plan belongs to a document, an operation's name and what of the variables is no parameter:
+// whatever may make another plan of a document is part of what the plan is found by.
 type plans struct {
-	parameters *bounded.Cache[operation, map[string]bool]
+	parameters *bounded.Cache[operation, *collect.Parameters]
 	kept       *bounded.Cache[planKey, *planned]
 }
 
@@ -51,7 +48,7 @@ func newPlans(opts Options) *plans {
 		return nil
 	}
 	return &plans{
-		parameters: bounded.New[operation, map[string]bool](plansKept, planBytes),
+		parameters: bounded.New[operation, *collect.Parameters](plansKept, planBytes),
 		kept:       bounded.New[planKey, *planned](plansKept, planBytes),
 	}
 }
@@ -66,14 +63,15 @@ func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 	of := operation{op.RawQuery, op.OperationName}
 	parameters, known := e.plans.parameters.Get(of)
 	if !known {
-		parameters = e.roots.Parameters(op.Doc, op.Operation)
+		parameters = e.roots.Parameters(e.Schema(), op.Doc, op.Operation)
 		e.plans.parameters.Add(of, parameters, int64(1000+len(of.text)))
 	}
-	key := planKey{of, ""}
-	var ok bool
-	if key.variables, ok = keyOf(op, parameters); !ok {
+	var room [256]byte
+	variables, ok := parameters.Key(room[:0], op.Variables, mostVariables)
+	if !ok {
 		return false
 	}
+	key := planKey{of, string(variables)}
 	p, known := e.plans.kept.Get(key)
 	if !known {
 		roots := e.toKeep(op, q.fields, parameters)
@@ -91,34 +89,8 @@ func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 	return true
 }
 
-// keyOf gives the variables as a plan is found by them: of each whether it is there, and its value unless it is a parameter. ok
-// is false where they are too long.
-func keyOf(op *graphql.OperationContext, parameters map[string]bool) (key string, ok bool) {
-	if len(op.Operation.VariableDefinitions) == 0 {
-		return "", true
-	}
-	var b []byte
-	for _, v := range op.Operation.VariableDefinitions {
-		value, given := op.Variables[v.Variable]
-		switch {
-		case !given:
-			b = append(b, '-')
-		case parameters[v.Variable] && collect.IsParameter(value):
-			b = append(b, '$')
-		default:
-			text, err := json.Marshal(value) // of objects in order of name, and of numbers as they were written
-			if err != nil || len(text) > mostVariables {
-				return "", false
-			}
-			b = strconv.AppendInt(append(b, '='), int64(len(text)), 10)
-			b = append(append(b, ':'), text...)
-		}
-	}
-	return string(b), len(b) <= mostVariables
-}
-
 // toKeep collects root fields with placeholders for parameters.
-func (e *Executable) toKeep(op *graphql.OperationContext, fields []graphql.CollectedField, parameters map[string]bool) []collect.Root {
+func (e *Executable) toKeep(op *graphql.OperationContext, fields []graphql.CollectedField, parameters *collect.Parameters) []collect.Root {
 	collector := collect.New(e.cat, e.roots, op, e.limits, parameters)
 	roots := make([]collect.Root, len(fields))
 	for i, f := range fields {
@@ -139,26 +111,14 @@ func (e *Executable) toKeep(op *graphql.OperationContext, fields []graphql.Colle
 
 // bound gives roots with the values of variables in place of placeholders, or nothing where the plans don't fit these.
 func bound(roots []collect.Root, variables map[string]any) []collect.Root {
-	if !slices.ContainsFunc(roots, func(r collect.Root) bool { return len(r.Bindings) > 0 }) {
-		return roots
-	}
-	roots = slices.Clone(roots)
+	all := make([]collect.Root, len(roots))
 	for i, r := range roots {
-		if len(r.Bindings) == 0 {
-			continue
-		}
-		given := map[string]any{}
-		for _, b := range r.Bindings {
-			if !b.Bind(variables, given) {
-				return nil
-			}
-		}
-		q, is := r.Question.(explore.Plan)
-		if is {
-			roots[i].Question = explore.Plan{Query: &plan.Query{Columns: q.Columns, Given: given, Kept: q.Kept}}
+		var ok bool
+		if all[i], ok = r.Bind(variables); !ok {
+			return nil
 		}
 	}
-	return roots
+	return all
 }
 
 func sizeOf(key planKey, roots []collect.Root) int64 {

@@ -10,7 +10,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/dealgraph/dealgraph/graph"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/operationtest"
+	"github.com/dealgraph/dealgraph/internal/store"
 	"github.com/dealgraph/dealgraph/seed"
 )
 
@@ -18,7 +21,13 @@ import (
 // those to the same asked of a server that keeps no plans. hits is how many of the questions find a plan that was there, whether it fits or not.
 func TestPlansThatAreKept(t *testing.T) {
 	cat := vocabulary(t, "")
-	st := onSQLite(t, cat, nil)
+	t.Run("memory", func(t *testing.T) { plansAreKept(t, cat, inMemory(t, cat)) })
+	t.Run("SQLite", func(t *testing.T) { plansAreKept(t, cat, onSQLite(t, cat, nil)) })
+	t.Run("Neo4j", func(t *testing.T) { plansAreKept(t, cat, onNeo4j(t, neo4jtest.Start(t), cat, nil)) })
+}
+
+func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
+	t.Helper()
 	sources, err := seed.Builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -26,6 +35,7 @@ func TestPlansThatAreKept(t *testing.T) {
 	loaded(t, cat, st, sources)
 	anew := newServed(t, cat, st, graph.Options{Anew: true})
 	cursors := cursorsOf(t, anew, `{deals(orderBy: [{date: DESC}]) { edges { cursor node { date } } }}`)
+	ofGone := cursorsOf(t, anew, `{deals(where: {id: {ne: "gone"}}, orderBy: [{date: DESC}]) { edges { cursor node { date } } }}`)
 	for _, c := range []struct {
 		name, document string
 		variables      string // one set a line
@@ -38,12 +48,36 @@ func TestPlansThatAreKept(t *testing.T) {
 		{"an id of any type says what is asked", `query($id: ID!) { node(id: $id) { __typename id } }`,
 			`{"id":"us-korea-tpd"} {"id":"PARTY_TO:japan:us-japan-tpd"} {"id":"NO_TYPE:a:b"}`, 3},
 		{"an id that is a filter, too", `query($id: ID!) { deal(id: $id) { id } deals(where: {id: {ne: $id}}, first: 2) { edges { cursor node { id } } } }`,
-			`{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 2},
+			`{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 3},
 		{"a cursor is a parameter", `query($after: String) { deals(first: 2, orderBy: [{date: DESC}], after: $after) { nodes { id date } pageInfo { hasPreviousPage endCursor } } }`,
 			`{"after":"` + cursors.first + `"} {"after":"` + cursors.second + `"} {"after":"` + cursors.ofNull + `"} {"after":null} {} {"after":"AQ"} {"after":""}`, 9},
 		{"a cursor backwards", `query($before: String) { deals(last: 2, orderBy: [{date: DESC}], before: $before) { nodes { id } pageInfo { hasNextPage } } }`,
 			`{"before":"` + cursors.second + `"} {"before":"` + cursors.ofNull + `"} {"before":"` + cursors.first + `"}`, 5},
-		{"a size says what is asked", `query($n: Int) { deals(first: $n) { nodes { id } pageInfo { hasNextPage } } }`, `{"n":1} {"n":3} {} {"n":null} {"n":0}`, 4},
+		{"a size is a parameter", `query($n: Int) { deals(first: $n) { nodes { id } pageInfo { hasNextPage } } }`, `{"n":1} {"n":3} {} {"n":null} {"n":0} {"n":200} {"n":201} {"n":-1}`, 11},
+		{"sizes whose product is too large", `query($a: Int, $b: Int) { deals(first: $a) { nodes { id covers(first: $b) { nodes { id coveredBy(first: $b) { nodes { id } } } } } } }`,
+			`{"a":2,"b":3} {"a":200,"b":200} {"a":1,"b":200} {"a":200,"b":20} {"a":200,"b":30} {"a":3,"b":2}`, 11},
+		{"a size of groups and of members", `query($n: Int, $m: Int) { deals { groups(by: {date: YEAR}, first: $n) { key count members(first: $m) { edges { cursor } pageInfo { hasNextPage } } } } }`,
+			`{"n":1,"m":1} {"n":5,"m":2} {"n":2,"m":5} {"n":2} {"m":2}`, 7},
+		{"a size backwards", `query($n: Int) { deals(last: $n) { edges { cursor node { id } } pageInfo { hasPreviousPage } } }`, `{"n":1} {"n":3} {"n":100}`, 5},
+		{"a value of a filter", `query($name: String!, $n: Int!) { deals(where: {name: {contains: $name}, covers: {count: {gte: $n}}}) { totalCount edges { cursor node { id name } } } }`,
+			`{"name":"Technology","n":1} {"name":"Japan","n":1} {"name":"","n":1} {"name":"\ud83d\ude00","n":1} {"name":"Japan","n":3} {"name":"\ufb01","n":1}`, 7},
+		{"how a text begins and ends", `query($a: String, $b: String) { deals(where: {name: {startsWith: $a, endsWith: $b}}) { nodes { id name } } }`,
+			`{"a":"U","b":"l"} {"a":"U.S.","b":"Deal"} {"a":"","b":"Deal"} {"a":"U","b":""} {"a":"U","b":"\uffee"} {"a":"\ud7ff","b":"Deal"} {"a":null,"b":"l"} {"a":"U"}`, 9},
+		{"folded texts of lists", `query($a: String!) { people(where: {aliases: {containsIgnoreCase: $a}}) { nodes { id aliases } } }`,
+			`{"a":"kim"} {"a":"BAE"} {"a":"\"bae"} {"a":"\\"} {"a":"\u110b\u1175"} {"a":"\u00ad"}`, 11},
+		{"dates", `query($a: Date!, $b: Date!) { deals(where: {date: {gte: $a, lt: $b}}) { nodes { id date } } events(where: {date: {overlaps: {from: $a, to: $b}}}) { nodes { id date } } }`,
+			`{"a":"2025","b":"2026"} {"a":"2025-10","b":"2025-11-02"} {"a":"2025-10-29","b":"2025-10-30"} {"a":"2026","b":"2025"} {"a":"2025-13","b":"2026"} {"a":"soon","b":"2026"}`, 11},
+		{"who held a post on a date", `query($on: Date) { people(where: {posts: {some: {relationship: {asOf: $on}}}}) { nodes { id } } }`, `{"on":"2025"} {"on":"2020-01"} {"on":"1990-01-01"} {"on":null}`, 5},
+		{"a filter as a whole", `query($where: DealWhere!) { deals(where: $where, orderBy: [{date: DESC}]) { totalCount edges { cursor node { id } } } }`,
+			`{"where":{"id":{"eq":"us-korea-tpd"}}} {"where":{"id":{"eq":"us-japan-tpd"}}} {"where":{"id":{"in":["us-korea-tpd"]}}} {"where":{"id":{"in":["us-korea-tpd","us-uk-tpd"]}}}
+			{"where":{"id":{"in":["us-japan-tpd","us-uk-tpd","gone"]}}} {"where":{"id":{"in":[]}}} {"where":{"id":{"in":["us-korea-tpd","SIGNED:a:b"]}}} {"where":{"id":{"in":["us-korea-tpd",null]}}}
+			{"where":{"OR":[{"name":{"startsWith":"U"}},{"covers":{"some":{"node":{"id":{"eq":"quantum"}}}}}]}} {"where":{"OR":[{"name":{"startsWith":"K"}},{"covers":{"some":{"node":{"id":{"eq":"fusion"}}}}}]}}
+			{"where":{"sources":{"document":{"in":["us-korea-tpd-text","a"]},"documents":{"gte":1}}}} {"where":{"sources":{"document":{"in":["a","b","c"]},"documents":{"gte":1}}}}
+			{"where":{"date":{"gt":"2026","lt":"2025"}}} {"where":{"date":{"gt":"2024","lt":"2025"}}} {"where":{"binding":{"eq":true}}} {"where":{"binding":{"eq":false}}}`, 19},
+		{"a cursor of a filter", `query($id: ID!, $after: String) { deals(where: {id: {ne: $id}}, orderBy: [{date: DESC}], first: 1, after: $after) { edges { cursor node { id } } } }`,
+			`{"id":"gone","after":"` + ofGone.first + `"} {"id":"gone","after":"` + ofGone.second + `"} {"id":"other","after":"` + ofGone.first + `"}`, 5},
+		{"a cursor in the document", `query($id: ID!) { deals(where: {id: {ne: $id}}, orderBy: [{date: DESC}], first: 1, after: "` + ofGone.first + `") { nodes { id } } }`,
+			`{"id":"gone"} {"id":"other"}`, 3},
 		{"skip and include", `query($a: Boolean!, $b: Boolean!, $id: ID!) { deal(id: $id) { id name @skip(if: $a) date @include(if: $b) } }`,
 			`{"a":true,"b":true,"id":"us-korea-tpd"} {"a":false,"b":true,"id":"us-japan-tpd"} {"a":false,"b":false,"id":"us-korea-tpd"}`, 3},
 		{"null is not absent", `query($where: DealWhere) { deals(where: $where, first: 2) { nodes { id } } }`,
@@ -53,7 +87,7 @@ func TestPlansThatAreKept(t *testing.T) {
 		{"orders", `query($by: [DealOrder!]) { deals(orderBy: $by, first: 3) { edges { cursor node { id } } } }`,
 			`{"by":[{"date":"DESC"}]} {"by":[{"date":"ASC"}]} {"by":[{"name":"ASC"}]} {"by":[]} {"by":{"date":"DESC"}}`, 6},
 		{"fragments", `query($id: ID!, $n: Int) { ...A } fragment A on Query { deal(id: $id) { ...B } } fragment B on Deal { covers(first: $n) { nodes { id } } }`,
-			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 3},
+			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 4},
 		{"a search keeps no plan", `query($text: String!) { search(text: $text, first: 1) { nodes { id } } }`, `{"text":"korea"} {"text":"japan"}`, 0},
 		{"what is written by hand keeps no plan", `query($id: ID!) { deal(id: $id) { id } datasets { name } }`, `{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 0},
 	} {

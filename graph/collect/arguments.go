@@ -15,7 +15,7 @@ import (
 
 // arguments gives the arguments of a field that are given: one that is null, or a variable that isn't given, is not there
 // (DESIGN, section 3). Numbers are json.Number, enums and texts strings, lists []any, input objects map[string]any.
-// A parameter is a parameter.
+// A value for which a placeholder can stand is a parameter, a list of such several.
 func (x *field) arguments(f graphql.CollectedField) map[string]any {
 	args := map[string]any{}
 	for _, def := range f.Definition.Arguments {
@@ -33,8 +33,8 @@ func (x *field) argument(v *ast.Value) (any, bool) {
 	switch v.Kind {
 	case ast.Variable:
 		value, given := x.op.Variables[v.Raw]
-		if x.parameters[v.Raw] && IsParameter(value) {
-			return parameter{v.Raw, value.(string)}, true
+		if typ := x.parameters.typeOf(v.Raw); given && typ != nil {
+			return x.parameters.stand(typ, value, source{variable: v.Raw}), true
 		}
 		return value, given
 	case ast.NullValue:
@@ -112,6 +112,11 @@ func between(args map[string]any, name string, otherwise, most int) (int, error)
 	if !given {
 		return otherwise, nil
 	}
+	return upTo(v, name, most)
+}
+
+// upTo gives a whole number from 1 to most.
+func upTo(v any, name string, most int) (int, error) {
 	n, err := asInt(v, name)
 	if err != nil {
 		return 0, err

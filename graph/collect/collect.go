@@ -34,8 +34,11 @@ func (l Limits) DefaultSize() int { return min(defaultSize, l.PageSize) }
 type Root struct {
 	Question explore.Question // nil where nothing needs to be asked
 	Shape    response.Field
-	Bindings []Binding // of the placeholders in the question
-	Fields   int       // how many fields were collected: a measure of what the root takes
+	Pagings  []response.Paging // of the connections in the shape
+	Fields   int               // how many fields and filters were collected: a measure of what the root takes
+
+	bindings []binding // of the placeholders in the question, and of what else variables tell
+	sizes    int       // how many sizes these tell
 }
 
 // Collector collects the root fields of one operation.
@@ -44,7 +47,7 @@ type Collector struct {
 	op         *graphql.OperationContext
 	limits     Limits
 	roots      Roots
-	parameters map[string]bool // variables for which placeholders are to stand in plans
+	parameters *Parameters // for which placeholders are to stand in plans
 }
 
 // root is how one root field is collected.
@@ -57,18 +60,25 @@ type root struct {
 type Roots map[string]root
 
 // New gives a collector for one operation. Placeholders stand in plans for parameters, which may be none.
-func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits, parameters map[string]bool) *Collector {
+func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits, parameters *Parameters) *Collector {
 	return &Collector{cat: cat, op: op, limits: limits, roots: roots, parameters: parameters}
 }
 
 // Field collects one root field. The error is a *gqlerror.Error with a code.
 func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
-	x := &field{Collector: c, row: newRow(), multiplier: 1, path: ast.Path{ast.PathName(f.Alias)}}
+	x := &field{Collector: c, row: newRow(), multiplier: 1, factors: factors{constant: 1}, path: ast.Path{ast.PathName(f.Alias)}}
+	if c.parameters != nil {
+		x.given = values{}
+	}
 	value, err := c.roots[f.Name].collect(x, f)
 	if err != nil {
 		return Root{}, x.located(err, f)
 	}
-	root := Root{Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, Bindings: x.bindings, Fields: x.collected}
+	x.bindCost()
+	root := Root{
+		Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, Pagings: x.pagings, Fields: x.collected + x.filters,
+		bindings: x.bindings, sizes: x.sizes,
+	}
 	root.Question = x.question
 	if len(x.row.columns) > 0 {
 		root.Question = explore.Plan{Query: &plan.Query{Columns: x.row.columns}}
@@ -100,7 +110,14 @@ type field struct {
 	rows       int // how many rows all pages so far allow
 	filters    int
 	collected  int // how many fields
-	bindings   []Binding
+	pagings    []response.Paging
+
+	// What parameters come to, where placeholders stand for them.
+	given    values
+	bindings []binding
+	sizes    int       // how many pages have a size that is a parameter
+	factors  factors   // what multiplier is made of
+	cost     []factors // what rows is the sum of
 }
 
 // located gives an error its place: path and position of the innermost field that was being collected.
@@ -133,16 +150,22 @@ func (x *field) under(f graphql.CollectedField, collect func() (response.Value, 
 // inRow collects with another row to describe, that of a page or of a single record below this one, of which there may be
 // up to n for each row around. It gives the columns.
 func (x *field) inRow(n int, collect func() error) ([]plan.Column, error) {
-	outer, multiplier := x.row, x.multiplier
-	x.row, x.multiplier = newRow(), multiplier*n
+	return x.inPage(size{n: n}, collect)
+}
+
+// inPage is inRow for a page of some size.
+func (x *field) inPage(n size, collect func() error) ([]plan.Column, error) {
+	outer, multiplier, factors := x.row, x.multiplier, x.factors
+	x.row, x.multiplier, x.factors = newRow(), multiplier*n.n, factors.times(n)
 	x.levels++
 	x.rows += x.multiplier
+	x.cost = append(x.cost, x.factors)
 	err := x.checkCost()
 	if err == nil {
 		err = collect()
 	}
 	columns := x.row.columns
-	x.row, x.multiplier = outer, multiplier
+	x.row, x.multiplier, x.factors = outer, multiplier, factors
 	x.levels--
 	return columns, err
 }

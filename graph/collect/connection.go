@@ -5,7 +5,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/dealgraph/dealgraph/graph/cursor"
 	"github.com/dealgraph/dealgraph/graph/response"
 	"github.com/dealgraph/dealgraph/internal/catalog"
 	"github.com/dealgraph/dealgraph/internal/plan"
@@ -81,15 +80,19 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 	if err != nil {
 		return nil, err
 	}
-	hash := l.hash(input, keys)
+	identity := x.identity(l.identity(input, keys))
+	number := x.paged(p, identity.hash(x.given))
 	parts := x.fields(f.Selections, l.name+"Connection")
 	p.more = slices.ContainsFunc(parts, func(f graphql.CollectedField) bool { return f.Name == "pageInfo" })
-	page, err := x.page(p, input, keys, hash)
+	if p.cursor != "" {
+		x.bindHash(identity, number)
+	}
+	page, err := x.page(p, input, keys, number)
 	if err != nil {
 		return nil, err
 	}
-	c := &response.Connection{Page: -1, Count: -1, Size: p.size, Backwards: p.backwards, Given: p.cursor != "", Hash: hash}
-	columns, err := x.inRow(p.size, func() error {
+	c := &response.Connection{Page: -1, Count: -1, Number: number, Backwards: p.backwards, Given: p.cursor != ""}
+	columns, err := x.inPage(p.size, func() error {
 		for _, part := range parts {
 			if err := x.connectionField(c, l, keys, part); err != nil {
 				return err
@@ -99,6 +102,9 @@ func (x *field) connection(l listing, g guard, f graphql.CollectedField) (respon
 	})
 	if err != nil {
 		return nil, err
+	}
+	if c.Keys != nil && p.cursor == "" {
+		x.bindHash(identity, number)
 	}
 	for i, part := range parts {
 		if c.Fields[i].Value == nil {
@@ -127,16 +133,16 @@ func (x *field) wholeList(l listing, input plan.Op, g guard, f graphql.Collected
 	return response.Plain{Value: collected.Value}, err
 }
 
-// hash is what the list's cursors belong to: the list, its filter and its ordering, as the plan says them, so that it does
+// identity is what the list's cursors belong to: the list, its filter and its ordering, as the plan says them, so that it does
 // not matter how they were written.
-func (l listing) hash(input plan.Op, keys []plan.Key) uint64 {
+func (l listing) identity(input plan.Op, keys []plan.Key) string {
 	ordered := plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Sort{Input: input, Keys: keys}}}}}
 	of := l.name + "\n" + ordered.String()
 	if l.within != nil {
 		groups := plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: l.within}}}}
 		of += "of " + groups.String()
 	}
-	return cursor.Hash(of)
+	return of
 }
 
 func (l listing) filtered(where any) (plan.Op, error) {

@@ -30,9 +30,9 @@ func (x *field) groups(l listing, input plan.Op, g guard, f graphql.CollectedFie
 	if err := x.countFilter(f.Name); err != nil { // as costly as a filter that reads the whole list
 		return nil, err
 	}
-	group := plan.Group{Input: input, Path: by.path, By: by.by, Cut: by.cut, N: size}
+	group := plan.Group{Input: input, Path: by.path, By: by.by, Cut: by.cut, N: x.limit(size, 0)}
 	var fields []response.Field
-	columns, err := x.inRow(size, func() error {
+	columns, err := x.inPage(size, func() error {
 		for _, part := range x.fields(f.Selections, l.name+"Group") {
 			collected, err := x.under(part, func() (response.Value, error) { return x.groupField(l, group, by, part) })
 			if err != nil {

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"github.com/dealgraph/dealgraph/graph/cursor"
+	"github.com/dealgraph/dealgraph/graph/response"
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
@@ -10,12 +11,12 @@ const defaultSize = 20
 
 // paging is what first, after, last and before come to.
 type paging struct {
-	size      int
+	size      size
 	backwards bool
-	more      bool   // whether another one follows is to be told
-	cursor    string // "" where none is given
-	argument  string // which argument the cursor is
-	parameter string // the variable whose value the cursor is, where placeholders are to stand for that
+	more      bool       // whether another one follows is to be told
+	cursor    string     // "" where none is given
+	argument  string     // which argument the cursor is
+	parameter *parameter // whose value the cursor is, where placeholders are to stand for that
 }
 
 func (x *field) paging(args map[string]any) (paging, error) {
@@ -37,7 +38,7 @@ func (x *field) paging(args map[string]any) (paging, error) {
 	}
 	if v, ok := args[cursorArg]; ok {
 		if bound, is := v.(parameter); is {
-			p.parameter, v = bound.variable, bound.value
+			p.parameter, v = &bound, bound.value
 		}
 		text, ok := v.(string)
 		if !ok || text == "" {
@@ -48,13 +49,22 @@ func (x *field) paging(args map[string]any) (paging, error) {
 	return p, nil
 }
 
-// size reads the argument that says how many are wanted.
-func (x *field) size(args map[string]any, argument string) (int, error) {
-	return between(args, argument, x.limits.DefaultSize(), x.limits.PageSize)
+// paged gives the number of a connection's paging among the root field's.
+func (x *field) paged(p paging, hash uint64) (number int) {
+	number = len(x.pagings)
+	x.pagings = append(x.pagings, response.Paging{Size: p.size.n, Hash: hash})
+	if of := p.size.of; of > 0 {
+		x.bind(func(b *bound) bool {
+			b.paging(number).Size = b.sizes[of-1]
+			return true
+		})
+	}
+	return number
 }
 
-// page orders and cuts an operator's rows.
-func (x *field) page(p paging, input plan.Op, keys []plan.Key, hash uint64) (plan.Op, error) {
+// page orders and cuts an operator's rows. Its paging has the number.
+func (x *field) page(p paging, input plan.Op, keys []plan.Key, number int) (plan.Op, error) {
+	hash := x.pagings[number].Hash
 	sort := plan.Sort{Input: input, Keys: keys}
 	if p.backwards {
 		sort.Keys = reversed(keys)
@@ -65,17 +75,50 @@ func (x *field) page(p paging, input plan.Op, keys []plan.Key, hash uint64) (pla
 			return nil, badCursor(p.argument)
 		}
 		sort.After = after
-		if p.parameter != "" {
-			var ok bool
-			if sort.After, ok = x.boundCursor(parameter{p.parameter, p.cursor}, hash, keys); !ok {
-				return nil, errNoParameter
-			}
+		if p.parameter != nil {
+			sort.After, err = x.boundCursor(p.parameter.source, after, keys, number)
+		} else if len(x.given) > 0 {
+			x.bind(func(b *bound) bool { return b.pagings[number].Hash == hash }) // the document's cursor is still of this list
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
+	more := 0
 	if p.more {
-		return plan.Limit{Input: sort, N: p.size + 1}, nil
+		more = 1
 	}
-	return plan.Limit{Input: sort, N: p.size}, nil
+	return plan.Limit{Input: sort, N: x.limit(p.size, more)}, nil
+}
+
+// boundCursor gives the placeholders of a cursor's values. Whether a value is null makes a difference to the plan.
+func (x *field) boundCursor(from source, now []any, keys []plan.Key, number int) ([]any, error) {
+	placeholders := make([]any, len(now))
+	for i, v := range now {
+		if v != nil && !isPlainValue(v) {
+			return nil, errNoParameter
+		}
+		if v != nil {
+			placeholders[i] = placeholderFor(v)
+		}
+	}
+	x.bind(func(b *bound) bool {
+		text, _ := from.in(b.variables).(string)
+		after, err := cursor.Decode(text, b.pagings[number].Hash, keys)
+		if err != nil {
+			return false
+		}
+		for i, v := range after {
+			if (v == nil) != (placeholders[i] == nil) || v != nil && !isPlainValue(v) {
+				return false
+			}
+			if v != nil {
+				b.given[placeholders[i]] = v
+			}
+		}
+		return true
+	})
+	return placeholders, nil
 }
 
 func reversed(keys []plan.Key) []plan.Key {

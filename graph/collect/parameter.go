@@ -1,36 +1,65 @@
 package collect
 
 import (
-	"crypto/rand"
-	"errors"
+	"encoding/json"
+	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
-
-	"github.com/dealgraph/dealgraph/graph/cursor"
-	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
-// Parameters gives the variables of an operation whose values make no difference to its plan but by standing in it: those
-// that are nothing but the id of a root field which is of one type, or a cursor. All others may change what is asked: they
-// stand in @skip, say how large a page is, or are a filter.
-func (r Roots) Parameters(doc *ast.QueryDocument, op *ast.OperationDefinition) map[string]bool {
-	u := uses{roots: r, parameters: map[string]bool{}, others: map[string]bool{}}
+// Parameters tells which of an operation's variables make no difference to its plan but by standing in it, and of a variable
+// that is an input object which of its values: such are ids of root fields of one type, cursors, sizes of pages, and the values that
+// filters compare with.
+type Parameters struct {
+	schema    *ast.Schema
+	variables []variable
+}
+
+// variable is one that an operation declares. typ is nil where any value of it may make another plan: it stands in @skip, or is
+// an ordering.
+type variable struct {
+	name string
+	typ  *ast.Type
+}
+
+// Parameters tells of an operation's.
+func (r Roots) Parameters(schema *ast.Schema, doc *ast.QueryDocument, op *ast.OperationDefinition) *Parameters {
+	u := uses{schema: schema, roots: r, others: map[string]bool{}}
 	u.directives(op.Directives)
 	u.set(op.SelectionSet, true)
 	for _, f := range doc.Fragments {
 		u.directives(f.Directives)
 		u.set(f.SelectionSet, false)
 	}
-	for name := range u.others {
-		delete(u.parameters, name)
+	p := &Parameters{schema: schema}
+	for _, v := range op.VariableDefinitions {
+		declared := variable{v.Variable, v.Type}
+		if u.others[v.Variable] {
+			declared.typ = nil
+		}
+		p.variables = append(p.variables, declared)
 	}
-	return u.parameters
+	return p
 }
 
-// uses is the variables that are used as parameters, and those that are used in any other way.
+// typeOf gives the type of a variable of which values may be those of parameters, else nil.
+func (p *Parameters) typeOf(name string) *ast.Type {
+	if p == nil {
+		return nil
+	}
+	for _, v := range p.variables {
+		if v.name == name {
+			return v.typ
+		}
+	}
+	return nil
+}
+
+// uses is the variables that are used in other ways than as parameters.
 type uses struct {
-	roots              Roots
-	parameters, others map[string]bool
+	schema *ast.Schema
+	roots  Roots
+	others map[string]bool
 }
 
 func (u uses) set(set ast.SelectionSet, root bool) {
@@ -39,11 +68,7 @@ func (u uses) set(set ast.SelectionSet, root bool) {
 		case *ast.Field:
 			u.directives(s.Directives)
 			for _, a := range s.Arguments {
-				if a.Value.Kind == ast.Variable && (a.Name == "after" || a.Name == "before" || a.Name == "id" && root && u.roots[s.Name].byID) {
-					u.parameters[a.Value.Raw] = true
-					continue
-				}
-				u.value(a.Value)
+				u.argument(s, a, root)
 			}
 			u.set(s.SelectionSet, false)
 		case *ast.InlineFragment:
@@ -53,6 +78,21 @@ func (u uses) set(set ast.SelectionSet, root bool) {
 			u.directives(s.Directives)
 		}
 	}
+}
+
+func (u uses) argument(f *ast.Field, a *ast.Argument, root bool) {
+	switch a.Name {
+	case "id":
+		if root && u.roots[f.Name].byID {
+			return
+		}
+	case "after", "before", "first", "last":
+		return
+	case "where":
+		u.filter(f.Definition.Arguments.ForName(a.Name).Type, a.Value)
+		return
+	}
+	u.value(a.Value)
 }
 
 func (u uses) directives(list ast.DirectiveList) {
@@ -72,94 +112,111 @@ func (u uses) value(v *ast.Value) {
 	}
 }
 
-// IsParameter tells whether a value may be that of a parameter: one of the texts that ids and cursors are, which no engine
-// takes for anything special.
-func IsParameter(v any) bool {
-	s, is := v.(string)
-	return is && s != "" && isPlain(s)
+// filter notes what is used in a filter, whose type is given, otherwise than as a value that is compared with.
+func (u uses) filter(typ *ast.Type, v *ast.Value) {
+	switch {
+	case v.Kind == ast.Variable:
+	case v.Kind == ast.ListValue && typ.Elem != nil:
+		for _, c := range v.Children {
+			u.filter(typ.Elem, c.Value)
+		}
+	case typ.Elem != nil:
+		u.filter(typ.Elem, v) // which stands for a list of it
+	case v.Kind == ast.ObjectValue && typ.NamedType != countFilter && u.schema.Types[typ.NamedType].Kind == ast.InputObject:
+		fields := u.schema.Types[typ.NamedType].Fields
+		for _, c := range v.Children {
+			u.filter(fields.ForName(c.Name).Type, c.Value)
+		}
+	default:
+		u.value(v)
+	}
 }
 
-func isPlain(s string) bool {
-	for i := range len(s) {
-		switch b := s[i]; {
-		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9', b == '-', b == '_':
+// Key appends the variables as a plan is found by them: all of their values but those for which placeholders can stand. ok is
+// false where that is longer than it may be.
+func (p *Parameters) Key(b []byte, variables map[string]any, most int) (key []byte, ok bool) {
+	for _, v := range p.variables {
+		value, given := variables[v.name]
+		switch {
+		case !given:
+			b = append(b, '-')
+		case v.typ != nil:
+			b, ok = p.key(b, v.typ, value, most)
 		default:
-			return false
+			b, ok = keyOf(b, value)
 		}
-	}
-	return true
-}
-
-// parameter is a variable in an argument's place, of which the plan holds placeholders.
-type parameter struct {
-	variable string
-	value    string // with which the plan is made
-}
-
-// Binding is the placeholders that stand in a plan for what a variable's value comes to.
-type Binding struct {
-	variable     string
-	placeholders []string // empty where the value is null
-	values       func(value string) ([]any, bool)
-}
-
-// Bind adds the values that placeholders stand for. It tells whether the plan is right for these variables: what it doesn't
-// fit, or is a mistake, must be collected by itself.
-func (b Binding) Bind(variables, given map[string]any) bool {
-	value, _ := variables[b.variable].(string)
-	values, ok := b.values(value)
-	if !ok || len(values) != len(b.placeholders) {
-		return false
-	}
-	for i, placeholder := range b.placeholders {
-		if (values[i] == nil) != (placeholder == "") {
-			return false
-		}
-		if placeholder != "" {
-			given[placeholder] = values[i]
-		}
-	}
-	return true
-}
-
-// errNoParameter is of a value for which no placeholder can stand, in an operation that is collected with placeholders.
-var errNoParameter = errors.New("the value may make a difference to the plan")
-
-// placeholder makes a text that stands for a value, and that no client can know.
-func (x *field) placeholder() string { return "placeholder-" + rand.Text() }
-
-// boundID gives the placeholder of an id.
-func (x *field) boundID(p parameter) string {
-	id := x.placeholder()
-	x.bindings = append(x.bindings, Binding{p.variable, []string{id}, func(value string) ([]any, bool) { return []any{value}, true }})
-	return id
-}
-
-// boundCursor gives the placeholders of a cursor's values. Whether a value is null makes a difference to the plan.
-func (x *field) boundCursor(p parameter, hash uint64, keys []plan.Key) ([]any, bool) {
-	values := func(text string) ([]any, bool) {
-		after, err := cursor.Decode(text, hash, keys)
-		if err != nil {
+		if given && !ok || len(b) > most {
 			return nil, false
 		}
-		for _, v := range after {
-			if s, is := v.(string); v != nil && !(is && isPlain(s)) {
+	}
+	return b, true
+}
+
+// key appends a value: the shape of objects and lists, and what in them may make another plan. It and stand take values apart
+// alike.
+func (p *Parameters) key(b []byte, typ *ast.Type, v any, most int) (key []byte, ok bool) {
+	switch p.formOf(typ, v) {
+	case manyValues:
+		return append(b, '*'), true
+	case oneValue:
+		return append(b, '$'), true
+	case elements:
+		b = append(b, '[')
+		for _, e := range asList(v) {
+			if b, ok = p.key(b, typ.Elem, e, most); !ok || len(b) > most {
 				return nil, false
 			}
 		}
-		return after, true
+		return append(b, ']'), true
+	case members:
+		b = append(b, '{')
+		object := v.(map[string]any)
+		for _, name := range sortedKeys(object) {
+			b = append(append(b, name...), ':')
+			if b, ok = p.key(b, p.member(typ, name), object[name], most); !ok || len(b) > most {
+				return nil, false
+			}
+		}
+		return append(b, '}'), true
 	}
-	after, ok := values(p.value)
-	if !ok {
+	return keyOf(b, v)
+}
+
+// stand gives a value with parameters in the place of what placeholders can stand for.
+func (p *Parameters) stand(typ *ast.Type, v any, from source) any {
+	switch p.formOf(typ, v) {
+	case manyValues:
+		return several{from, asList(v)}
+	case oneValue:
+		return parameter{from, v}
+	case elements:
+		given := asList(v)
+		list := make([]any, len(given))
+		for i, e := range given {
+			list[i] = p.stand(typ.Elem, e, from.at(i))
+		}
+		return list
+	case members:
+		object := map[string]any{}
+		for name, e := range v.(map[string]any) {
+			object[name] = p.stand(p.member(typ, name), e, from.at(name))
+		}
+		return object
+	}
+	return v
+}
+
+// member gives the type of an input object's member.
+func (p *Parameters) member(typ *ast.Type, name string) *ast.Type {
+	return p.schema.Types[typ.NamedType].Fields.ForName(name).Type
+}
+
+// keyOf appends a value itself, so that it can't be taken for anything else.
+func keyOf(b []byte, v any) ([]byte, bool) {
+	text, err := json.Marshal(v) // of objects in order of name, and of numbers as they were written
+	if err != nil {
 		return nil, false
 	}
-	placeholders, stand := make([]string, len(after)), make([]any, len(after))
-	for i, v := range after {
-		if v != nil {
-			placeholders[i] = x.placeholder()
-			stand[i] = placeholders[i]
-		}
-	}
-	x.bindings = append(x.bindings, Binding{p.variable, placeholders, values})
-	return stand, true
+	b = strconv.AppendInt(append(b, '='), int64(len(text)), 10)
+	return append(append(b, ':'), text...), true
 }

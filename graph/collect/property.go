@@ -22,8 +22,8 @@ func (x *field) propertyFilter(of plan.Var, props []*catalog.Property, name stri
 		pred, err := x.members(v, path, func(name string, v any, path string) (plan.Pred, error) {
 			return x.test(prop, name, v, path)
 		})
-		if err == nil {
-			err = contradiction(pred, path)
+		if and, is := pred.(plan.And); is && err == nil {
+			err = x.check(func(is values) error { return contradiction(and, is, path) })
 		}
 		return pred, true, err
 	}
@@ -47,9 +47,15 @@ func (x *field) test(p plan.Prop, name string, v any, path string) (plan.Pred, e
 	case "isNull", "isEmpty":
 		return truth(p, name, v, path)
 	case "overlaps":
-		return overlaps(p, v, path)
+		return x.overlaps(p, v, path)
 	}
-	value, err := operand(p.Prop, v, path)
+	value, err := x.value(v, func(v any) (any, error) {
+		value, err := operand(p.Prop, v, path)
+		if err == nil && name == "containsIgnoreCase" {
+			value = text.Fold(value.(string))
+		}
+		return value, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -58,26 +64,77 @@ func (x *field) test(p plan.Prop, name string, v any, path string) (plan.Pred, e
 		return plan.HasAny{Prop: p, Values: []any{value}}, nil
 	case "ne":
 		return plan.Not{Pred: plan.Compare{Prop: p, Op: plan.Eq, Value: value}}, nil
-	case "containsIgnoreCase":
-		value = text.Fold(value.(string))
 	}
 	return plan.Compare{Prop: p, Op: plan.CompareOp(name), Value: value}, nil
 }
 
+// operand brings a value to the Go type of a property.
+func (x *field) operand(p *catalog.Property, v any, path string) (any, error) {
+	return x.value(v, func(v any) (any, error) { return operand(p, v, path) })
+}
+
 func (x *field) operands(p *catalog.Property, v any, path string) ([]any, error) {
+	if s, is := v.(several); is {
+		return x.manyOperands(p, s, path)
+	}
 	list := asList(v)
-	if len(list) > x.limits.Values {
-		return nil, tooComplex("%s holds more than %d values", path, x.limits.Values)
+	if err := manyAtMost(len(list), x.limits.Values, path); err != nil {
+		return nil, err
 	}
 	values := make([]any, len(list))
 	for i, e := range list {
-		value, err := operand(p, e, fmt.Sprintf("%s[%d]", path, i))
+		value, err := x.operand(p, e, fmt.Sprintf("%s[%d]", path, i))
 		if err != nil {
 			return nil, err
 		}
 		values[i] = value
 	}
 	return values, nil
+}
+
+// manyOperands gives two placeholders for the values of a list: one for the first, one for those behind.
+func (x *field) manyOperands(p *catalog.Property, s several, path string) ([]any, error) {
+	most, from := x.limits.Values, s.source
+	now, err := plainOperands(p, s.values, most, path)
+	if err != nil {
+		return nil, err
+	}
+	first, others := placeholderFor(now[0]), placeholderFor(now[0])
+	x.given[first], x.given[others] = now[0], plan.Several(now[1:])
+	x.bind(func(b *bound) bool {
+		list, err := plainOperands(p, asList(from.in(b.variables)), most, path)
+		if err != nil {
+			return false
+		}
+		b.given[first], b.given[others] = list[0], plan.Several(list[1:])
+		return true
+	})
+	return []any{first, others}, nil
+}
+
+// plainOperands brings values to the Go type of a property, none of which may make a difference to a plan.
+func plainOperands(p *catalog.Property, list []any, most int, path string) ([]any, error) {
+	if err := manyAtMost(len(list), most, path); err != nil {
+		return nil, err
+	}
+	values := make([]any, len(list))
+	for i, e := range list {
+		var err error
+		if values[i], err = operand(p, e, path); err != nil {
+			return nil, err
+		}
+		if !isPlainValue(values[i]) {
+			return nil, errNoParameter
+		}
+	}
+	return values, nil
+}
+
+func manyAtMost(n, most int, path string) error {
+	if n > most {
+		return tooComplex("%s holds more than %d values", path, most)
+	}
+	return nil
 }
 
 // truth reads isNull and isEmpty, which take true or false. A list that is null is neither empty nor not empty.
@@ -98,7 +155,7 @@ func truth(p plan.Prop, name string, v any, path string) (plan.Pred, error) {
 	return plan.And{plan.Not{Pred: plan.IsNull{Prop: p}}, plan.Not{Pred: plan.IsEmpty{Prop: p}}}, nil
 }
 
-func overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
+func (x *field) overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
 	m, err := asObject(v, path)
 	if err != nil {
 		return nil, err
@@ -108,7 +165,7 @@ func overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
 	}
 	o := plan.Overlaps{Prop: p}
 	for _, name := range sortedKeys(m) {
-		date, err := operand(p.Prop, m[name], path+"."+name)
+		date, err := x.operand(p.Prop, m[name], path+"."+name)
 		if err != nil {
 			return nil, err
 		}
@@ -118,21 +175,20 @@ func overlaps(p plan.Prop, v any, path string) (plan.Pred, error) {
 			o.To = date.(string)
 		}
 	}
-	if o.From != "" && o.To != "" && o.From > o.To+"~" {
-		return nil, badInput(path, "%s ends before it begins", path)
-	}
-	return o, nil
+	return o, x.check(func(is values) error {
+		if o.From != "" && o.To != "" && is.of(o.From).(string) > is.of(o.To).(string)+"~" {
+			return badInput(path, "%s ends before it begins", path)
+		}
+		return nil
+	})
 }
 
 // contradiction refuses bounds that nothing can satisfy: surely a slip, better told than answered with nothing.
-func contradiction(pred plan.Pred, path string) error {
-	and, ok := pred.(plan.And)
-	if !ok {
-		return nil
-	}
+func contradiction(and plan.And, is values, path string) error {
 	var low, high any
 	for _, p := range and {
-		switch op, value := bound(p); op {
+		op, value := comparison(p)
+		switch value = is.of(value); op {
 		case plan.Eq:
 			low, high = larger(low, value), smaller(high, value)
 		case plan.Gt, plan.Gte:
@@ -147,8 +203,8 @@ func contradiction(pred plan.Pred, path string) error {
 	return nil
 }
 
-// bound gives what a predicate compares with, and how; an empty operator where it compares nothing.
-func bound(p plan.Pred) (plan.CompareOp, any) {
+// comparison gives what a predicate compares with, and how; an empty operator where it compares nothing.
+func comparison(p plan.Pred) (plan.CompareOp, any) {
 	switch p := p.(type) {
 	case plan.Compare:
 		return p.Op, p.Value

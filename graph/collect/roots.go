@@ -171,14 +171,17 @@ func (x *field) id(f graphql.CollectedField) (string, error) {
 }
 
 func (x *field) idArgument(argument string, v any) (string, error) {
-	if p, is := v.(parameter); is {
-		return x.boundID(p), nil
+	id, err := x.value(v, func(v any) (any, error) {
+		id, ok := idText(v)
+		if !ok {
+			return nil, badInput(argument, "an id must be a text")
+		}
+		return id, nil
+	})
+	if err != nil {
+		return "", err
 	}
-	id, ok := idText(v)
-	if !ok {
-		return "", badInput(argument, "an id must be a text")
-	}
-	return id, nil
+	return id.(string), nil
 }
 
 // ids gives the ids of an argument, at most so many.

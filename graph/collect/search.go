@@ -36,13 +36,13 @@ func rootSearch(x *field, f graphql.CollectedField) (response.Value, error) {
 	if s.After, err = searchedAfter(p, hash); err != nil {
 		return nil, err
 	}
-	s.Size = p.size + 1
+	s.Size = p.size.n + 1
 	c := &response.Connection{
-		Page: -1, Count: -1, Size: p.size, Given: p.cursor != "", Hash: hash,
+		Page: -1, Count: -1, Number: x.paged(p, hash), Given: p.cursor != "",
 		Keys: []response.CursorKey{{Column: explore.SearchRank, Or: -1}, {Column: explore.SearchID, Or: -1}},
 	}
 	parts := x.fields(f.Selections, searchName+"Connection")
-	columns, err := x.inRow(p.size, func() error {
+	columns, err := x.inPage(p.size, func() error {
 		x.row.before = explore.SearchWanted
 		for _, part := range parts {
 			if err := x.searchField(c, part); err != nil {

@@ -101,8 +101,8 @@ func (x *field) counted(v any, path string, compare func(op plan.CompareOp, n in
 		}
 		return compare(plan.CompareOp(op), n), err
 	})
-	if err == nil {
-		err = contradiction(pred, path)
+	if and, is := pred.(plan.And); is && err == nil {
+		err = contradiction(and, nil, path)
 	}
 	return pred, err
 }

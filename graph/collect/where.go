@@ -120,7 +120,7 @@ func (x *field) edgeWhere(f *catalog.RelField, v any, path string) (plan.Pred, e
 func (x *field) relWhere(r *catalog.RelType, v any, path string) (plan.Pred, error) {
 	return x.where(v, path, func(name string, v any, path string) (plan.Pred, bool, error) {
 		if name == "asOf" && r.Holds() {
-			pred, err := asOf(r, v, path)
+			pred, err := x.asOf(r, v, path)
 			return pred, true, err
 		}
 		return x.propertyFilter(plan.Rel, r.Props, name, v, path)
@@ -192,10 +192,10 @@ func (x *field) typeFilter(of plan.Var, v any, path string) (plan.Pred, error) {
 }
 
 // asOf is true of a relationship that held on a date, as far as its bounds are known.
-func asOf(r *catalog.RelType, v any, path string) (plan.Pred, error) {
+func (x *field) asOf(r *catalog.RelType, v any, path string) (plan.Pred, error) {
 	since := plan.Prop{Of: plan.Rel, Prop: r.Prop("since")}
 	until := plan.Prop{Of: plan.Rel, Prop: r.Prop("until")}
-	date, err := operand(since.Prop, v, path)
+	date, err := x.operand(since.Prop, v, path)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"hash/fnv"
 	"math"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -26,10 +25,14 @@ const (
 var ErrInvalid = errors.New("not a cursor of this list")
 
 // Hash is what a cursor belongs to: a list, its filter and its ordering, as one text.
-func Hash(of string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(of))
-	return h.Sum64()
+func Hash(of string) uint64 { return HashOn(14695981039346656037, of) }
+
+// HashOn is the hash of a text that goes on, from that of the text before. It is FNV-1a.
+func HashOn(before uint64, of string) uint64 {
+	for i := range len(of) {
+		before = (before ^ uint64(of[i])) * 1099511628211
+	}
+	return before
 }
 
 // Append appends the cursor's text, which needs no escapes in JSON, to dst.

@@ -8,16 +8,22 @@ import (
 	"github.com/dealgraph/dealgraph/graph/cursor"
 )
 
-// Connection is a page of a list. Its rows stand at Page (one more than Size where more follow and that is to be told), the length of the whole
-// list at Count; a negative position means that nothing selected needs it.
+// Connection is a page of a list. Its rows stand at Page (one more than its size where more follow and that is to be told), the
+// length of the whole list at Count; a negative position means that nothing selected needs it.
 type Connection struct {
 	Page, Count int
-	Size        int
+	Number      int  // of its Paging among the root field's
 	Backwards   bool // the rows are in reverse: the page was asked for with last
 	Given       bool // a cursor was given: there is something on its side
-	Hash        uint64
 	Keys        []CursorKey
 	Fields      []ConnectionField
+}
+
+// Paging is what is another one for the same connection where it is asked for with other variables: how many rows its page may
+// hold, and what its cursors belong to.
+type Paging struct {
+	Size int
+	Hash uint64
 }
 
 // CursorKey is where a row holds one key of its cursor: at Column, or at Or where that is null and Or is not negative.
@@ -37,17 +43,19 @@ type ConnectionValue interface {
 // page is a connection's rows in the order of the answer.
 type page struct {
 	of   *Connection
+	hash uint64
 	row  []any // the outer row
 	rows []any
 	more bool
 }
 
 func (c *Connection) write(w *Writer, row []any) outcome {
-	p := page{of: c, row: row}
+	paging := w.pagings[c.Number]
+	p := page{of: c, hash: paging.Hash, row: row}
 	if c.Page >= 0 {
 		p.rows, _ = row[c.Page].([]any)
-		if len(p.rows) > c.Size {
-			p.rows, p.more = p.rows[:c.Size], true
+		if len(p.rows) > paging.Size {
+			p.rows, p.more = p.rows[:paging.Size], true
 		}
 		if c.Backwards {
 			p.rows = slices.Clone(p.rows)
@@ -81,7 +89,7 @@ func (p page) appendCursor(dst []byte, i int) []byte {
 		}
 	}
 	dst = append(dst, '"')
-	dst = cursor.Append(dst, p.of.Hash, keys)
+	dst = cursor.Append(dst, p.hash, keys)
 	return append(dst, '"')
 }
 

@@ -14,6 +14,8 @@ type Writer struct {
 	buf    []byte
 	path   []step
 	errors gqlerror.List
+
+	pagings []Paging // of the connections of the present root field
 }
 
 // step is one on the way to a value: a response key, or an index where there is none.
@@ -49,9 +51,10 @@ func (w *Writer) Grow(n int) { w.buf = slices.Grow(w.buf, n) }
 // Begin begins the object that the root fields are members of.
 func (w *Writer) Begin() { w.buf = append(w.buf, '{') }
 
-// Root writes one root field's value, as the next member. It tells whether there is a value: where that is null and must not
+// Root writes one root field's value, as the next member. pagings are its connections'. It tells whether there is a value: where that is null and must not
 // be, the whole answer is null.
-func (w *Writer) Root(f Field, row []any) bool {
+func (w *Writer) Root(f Field, row []any, pagings []Paging) bool {
+	w.pagings = pagings
 	w.key(f.Key, len(w.buf) == 1)
 	return w.field(f, row) == written
 }

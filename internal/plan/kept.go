@@ -1,6 +1,9 @@
 package plan
 
-import "sync/atomic"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // Kept is what one engine has made of the columns of queries that are asked again and again.
 type Kept struct{ made atomic.Pointer[any] }
@@ -24,19 +27,55 @@ func Compiled[S any](kept *Kept, compile func() (S, error)) (S, error) {
 	return s, err
 }
 
-// Value gives the value that a placeholder stands for, or a value that is none as it is. A list may hold placeholders.
+// Several are the values that one placeholder in a list stands for.
+type Several []any
+
+// Derived is an argument of a statement that an engine works out of a value in the plan. Where that holds placeholders it is
+// worked out each time that the statement is used, of what they stand for.
+type Derived struct {
+	of any
+	by func(any) any
+}
+
+// Derive gives an argument that is worked out of a value.
+func Derive[T, U any](of T, by func(T) U) Derived {
+	return Derived{of, func(v any) any { return by(v.(T)) }}
+}
+
+// Value gives a value with what they stand for in the place of placeholders, in lists too, and worked out where it is Derived.
 func (q *Query) Value(v any) any {
 	switch v := v.(type) {
-	case string:
+	case Derived:
+		return v.by(q.Value(v.of))
+	case []any:
+		all := make([]any, 0, len(v))
+		for _, e := range v {
+			e = q.Value(e)
+			if several, is := e.(Several); is {
+				all = append(all, several...)
+				continue
+			}
+			all = append(all, e)
+		}
+		return all
+	case string, int64, float64:
 		if given, is := q.Given[v]; is {
 			return given
 		}
-	case []any:
-		all := make([]any, len(v))
-		for i, e := range v {
-			all[i] = q.Value(e)
-		}
-		return all
 	}
 	return v
+}
+
+// Waits tells whether a value holds placeholders, and so is another each time that the plan is used.
+func (q *Query) Waits(v any) bool {
+	switch v := v.(type) {
+	case Derived:
+		return q.Waits(v.of)
+	case []any:
+		return slices.ContainsFunc(v, q.Waits)
+	case string, int64, float64:
+		_, is := q.Given[v]
+		return is
+	}
+	return false
 }

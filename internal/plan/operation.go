@@ -16,7 +16,7 @@ func (o Operation) Joined() *Query {
 	if len(o.Queries) == 1 {
 		return &Query{Columns: o.Queries[0].Columns, Given: o.Queries[0].Given, Kept: o.Kept}
 	}
-	all := &Query{Given: map[string]any{}, Kept: o.Kept}
+	all := &Query{Given: map[any]any{}, Kept: o.Kept}
 	for _, q := range o.Queries {
 		all.Columns = append(all.Columns, q.Columns...)
 		maps.Copy(all.Given, q.Given)

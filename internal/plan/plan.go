@@ -9,9 +9,12 @@ import "github.com/dealgraph/dealgraph/internal/catalog"
 type Query struct {
 	Columns []Column
 
-	// Given are the values that stand for placeholders: texts in the columns that no client can know, in places where one
-	// text makes the same statement as another. An engine puts the values among the statement's parameters.
-	Given map[string]any
+	// Given are the values that placeholders stand for. A placeholder is a value of the columns that no client can know, in a place
+	// where one value (or size) makes the same statement as another: a text that is not empty and has no character beyond U+DFFF,
+	// an int64, or a float64 that is not zero. An engine puts what is Given among the statement's arguments; where it works an
+	// argument out of a value, that is Derived. In a list a placeholder behind the first one may stand for Several. What an engine
+	// makes of the plan must depend on no more of such a value than this.
+	Given map[any]any
 	// Kept is where an engine keeps the statement that it has made of the columns; nil where it is made anew each time.
 	// Queries that share it have the same columns.
 	Kept *Kept

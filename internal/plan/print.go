@@ -81,23 +81,28 @@ func (k Key) String() string {
 	return s
 }
 
-func literal(v any) string {
+// Literal gives a value as it stands in a printed plan, Several as elements of a list.
+func Literal(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "null"
 	case string:
 		return strconv.Quote(v)
+	case Several:
+		return elements(v)
 	default:
 		return fmt.Sprint(v)
 	}
 }
 
-func literals[T any](vs []T) string {
+func literals[T any](vs []T) string { return "[" + elements(vs) + "]" }
+
+func elements[T any](vs []T) string {
 	texts := make([]string, len(vs))
 	for i, v := range vs {
-		texts[i] = literal(v)
+		texts[i] = Literal(v)
 	}
-	return "[" + strings.Join(texts, ", ") + "]"
+	return strings.Join(texts, ", ")
 }
 
 func typeList(types []string) string {
@@ -237,7 +242,7 @@ func (x Not) writePred(p *printer) {
 }
 
 func (x Compare) writePred(p *printer) {
-	fmt.Fprintf(p, "%s %s %s", x.Prop, x.Op, literal(x.Value))
+	fmt.Fprintf(p, "%s %s %s", x.Prop, x.Op, Literal(x.Value))
 }
 
 func (x InValues) writePred(p *printer) { fmt.Fprintf(p, "%s in %s", x.Prop, literals(x.Values)) }

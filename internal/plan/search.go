@@ -38,7 +38,7 @@ type Candidates struct {
 func (x Word) writeExpr(p *printer) { p.WriteString("word\n") }
 func (x Uses) writeExpr(p *printer) { p.WriteString("uses\n") }
 
-func (o Begun) writeOp(p *printer) { p.line("Begun %s first %d", literal(o.Prefix), o.N) }
+func (o Begun) writeOp(p *printer) { p.line("Begun %s first %d", Literal(o.Prefix), o.N) }
 func (o Near) writeOp(p *printer)  { p.line("Near %s first %d", literals(o.Keys), o.N) }
 
 func (o Candidates) writeOp(p *printer) {
@@ -49,9 +49,9 @@ func (o Candidates) writeOp(p *printer) {
 }
 
 func streamText(s search.Stream) string {
-	text := s.Field.String() + " " + literal(s.From)
+	text := s.Field.String() + " " + Literal(s.From)
 	if s.To != s.From {
-		text += " to " + literal(s.To)
+		text += " to " + Literal(s.To)
 	}
 	if len(s.With) == 0 {
 		return text

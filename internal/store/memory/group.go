@@ -33,7 +33,7 @@ func (e evaluator) group(op plan.Group, outer row) []row {
 	}
 	slices.SortFunc(groups, compareGroups)
 	var rows []row
-	for _, g := range groups[:min(op.N, len(groups))] {
+	for _, g := range groups[:min(e.size(op.N), len(groups))] {
 		rows = append(rows, row{group: g})
 	}
 	return rows

@@ -19,8 +19,11 @@ func (e evaluator) filter(op plan.Filter, outer row) []row {
 
 func (e evaluator) limit(op plan.Limit, outer row) []row {
 	rows := e.rows(op.Input, outer)
-	return rows[:min(op.N, len(rows))]
+	return rows[:min(e.size(op.N), len(rows))]
 }
+
+// size gives a size, or that for which it is a placeholder.
+func (e evaluator) size(n int) int { return int(e.query.Value(int64(n)).(int64)) }
 
 func (e evaluator) sort(op plan.Sort, outer row) []row {
 	rows := e.rows(op.Input, outer)

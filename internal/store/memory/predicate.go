@@ -21,39 +21,49 @@ func (e evaluator) holds(p plan.Pred, r row) bool {
 	case plan.NodeCount:
 		return inOrder(p.Op, compare(countNodes(e.rows(p.Input, r)), p.N))
 	case plan.Compare:
+		p.Value = e.query.Value(p.Value)
 		return compares(p, property(p.Prop, r))
 	case plan.InValues:
-		return among(property(p.Prop, r), p.Values)
+		return among(property(p.Prop, r), e.values(p.Values))
 	case plan.IsNull:
 		return property(p.Prop, r) == nil
 	case plan.HasAny:
-		return hasAny(p, property(p.Prop, r))
+		return hasAny(property(p.Prop, r), e.values(p.Values))
 	case plan.IsEmpty:
 		list, ok := property(p.Prop, r).([]any)
 		return ok && len(list) == 0
 	case plan.Overlaps:
+		p.From, p.To = e.query.Value(p.From).(string), e.query.Value(p.To).(string)
 		return overlaps(p, property(p.Prop, r))
 	case plan.TypeIn:
 		return hasType(r.record(p.Of), p.Types)
 	case plan.Cites:
-		return cites(p, r)
+		return e.cites(p, r)
 	case plan.SourceCount:
 		return countsSources(p, r)
 	}
 	panic(fmt.Sprintf("no predicate: %T", p))
 }
 
+// values gives a list's values with what they stand for in the place of placeholders.
+func (e evaluator) values(list []any) []any { return e.query.Value(list).([]any) }
+
 func among(v any, values []any) bool {
 	return v != nil && slices.ContainsFunc(values, func(w any) bool { return compare(v, w) == 0 })
 }
 
-func hasAny(p plan.HasAny, v any) bool {
+func hasAny(v any, values []any) bool {
 	list, _ := v.([]any)
-	return slices.ContainsFunc(list, func(element any) bool { return among(element, p.Values) })
+	return slices.ContainsFunc(list, func(element any) bool { return among(element, values) })
 }
 
-func cites(p plan.Cites, r row) bool {
-	return slices.ContainsFunc(documentsOf(r.record(p.Of)), func(d string) bool { return slices.Contains(p.Documents, d) })
+func (e evaluator) cites(p plan.Cites, r row) bool {
+	documents := make([]any, len(p.Documents))
+	for i, d := range p.Documents {
+		documents[i] = d
+	}
+	documents = e.values(documents)
+	return slices.ContainsFunc(documentsOf(r.record(p.Of)), func(d string) bool { return among(d, documents) })
 }
 
 func countsSources(p plan.SourceCount, r row) bool {

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -12,6 +13,8 @@ import (
 type Statement struct {
 	Cypher string
 	Params map[string]any
+
+	wait []string // which of Params depend on what a query has for placeholders
 }
 
 // Compile gives the one statement that answers a plan. Plans of one shape give one text, so that Neo4j's cache of plans
@@ -26,17 +29,25 @@ func Compile(cat *catalog.Catalog, q *plan.Query) Statement {
 	if len(values) == 0 {
 		values = []string{"null AS c0"}
 	}
-	return Statement{p.returning(strings.Join(values, ",\n  ")), c.params}
+	st := Statement{Cypher: p.returning(strings.Join(values, ",\n  ")), Params: c.params}
+	for name, v := range st.Params {
+		if q.Waits(v) {
+			st.wait = append(st.wait, name)
+			continue
+		}
+		st.Params[name] = q.Value(v)
+	}
+	return st
 }
 
 // paramsOf gives the parameters for one of the queries that share the statement.
 func (s Statement) paramsOf(q *plan.Query) map[string]any {
-	if len(q.Given) == 0 {
+	if len(s.wait) == 0 {
 		return s.Params
 	}
-	params := make(map[string]any, len(s.Params))
-	for name, v := range s.Params {
-		params[name] = q.Value(v)
+	params := maps.Clone(s.Params)
+	for _, name := range s.wait {
+		params[name] = q.Value(params[name])
 	}
 	return params
 }
@@ -52,7 +63,8 @@ type compiler struct {
 // variable stands in a predicate where a value may: a Cypher variable that holds it.
 type variable string
 
-// param makes a parameter of a value and gives its name in Cypher.
+// param makes a parameter of a value and gives its name in Cypher. What is worked out of a value of the plan must be
+// plan.Derived.
 func (c *compiler) param(v any) string {
 	if x, ok := v.(variable); ok {
 		return string(x)

@@ -34,7 +34,8 @@ func (c *compiler) incidentPage(op plan.Incident, preds []plan.Pred, s plan.Sort
 		return nil
 	}
 	r := row{node: c.fresh("n"), rel: c.fresh("r")}
-	h := hub{node: outer.node, id: c.fresh("i"), degree: c.fresh("d"), few: c.param(int64(max(2*n, 64))), limit: c.param(int64(n))}
+	atMost := plan.Derive(int64(n), func(n int64) int64 { return max(2*n, 64) })
+	h := hub{node: outer.node, id: c.fresh("i"), degree: c.fresh("d"), few: c.param(atMost), limit: c.param(int64(n))}
 	few, many := c.fewIncident(op, preds, s, h, r), c.manyIncident(types, preds, s, h, r)
 	merged := merge([]*pipe{few, many}, []string{h.node, h.id, h.degree}, h.limit, nil)
 	merged.clauses = append([]string{fmt.Sprintf("WITH %s, %s.id AS %s, %s AS %s", h.node, h.node, h.id, c.degree(h.node, op), h.degree)}, merged.clauses...)

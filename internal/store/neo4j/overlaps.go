@@ -14,10 +14,10 @@ func (c *compiler) overlaps(p plan.Overlaps, r row) string {
 	x := prop(p.Prop, r)
 	preds := []string{x + " IS NOT NULL"}
 	if p.To != "" {
-		preds = append(preds, x+" <= "+c.param(lastDay(p.To)))
+		preds = append(preds, x+" <= "+c.param(plan.Derive(p.To, lastDay)))
 	}
 	if p.From != "" {
-		from, year := c.param(firstDay(p.From)), c.param(p.From[:len("2025")])
+		from, year := c.param(plan.Derive(p.From, firstDay)), c.param(plan.Derive(p.From, func(date string) string { return date[:len("2025")] }))
 		// The year is implied; it is a range that an index can look up.
 		preds = append(preds, fmt.Sprintf("%s >= %s", x, year), fmt.Sprintf("(%s >= %s OR %s STARTS WITH %s)", x, from, from, x))
 	}

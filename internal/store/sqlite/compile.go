@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ type Statement struct {
 	Args []any
 
 	shapes []shape
+	wait   []int // which of Args depend on what a query has for placeholders
 }
 
 // Compile turns a plan into a statement. Plans that differ only in values, list lengths beyond one, and limits give the same
@@ -34,15 +36,27 @@ func Compile(cat *catalog.Catalog, q *plan.Query) (st Statement, err error) {
 	if len(columns) == 0 {
 		columns = []string{"NULL"}
 	}
-	return Statement{"SELECT " + strings.Join(columns, ", "), c.args, shapes}, nil
+	st = Statement{SQL: "SELECT " + strings.Join(columns, ", "), Args: c.args, shapes: shapes}
+	for i, v := range st.Args {
+		if q.Waits(v) {
+			st.wait = append(st.wait, i)
+			continue
+		}
+		st.Args[i] = q.Value(v)
+	}
+	return st, nil
 }
 
 // argsOf gives the arguments for one of the queries that share the statement.
 func (st Statement) argsOf(q *plan.Query) []any {
-	if len(q.Given) == 0 {
+	if len(st.wait) == 0 {
 		return st.Args
 	}
-	return q.Value(st.Args).([]any)
+	args := slices.Clone(st.Args)
+	for _, i := range st.wait {
+		args[i] = q.Value(args[i])
+	}
+	return args
 }
 
 // compiler holds what one compilation has handed out so far.
@@ -58,7 +72,7 @@ type mistake string
 // expression is SQL in a value's place.
 type expression string
 
-// arg gives the placeholder for a value.
+// arg gives the placeholder for a value. What is worked out of a value of the plan must be plan.Derived.
 func (c *compiler) arg(v any) string {
 	if e, ok := v.(expression); ok {
 		return string(e)
@@ -75,7 +89,7 @@ func (c *compiler) arg(v any) string {
 
 // array gives an expression whose rows are the values: one placeholder, however many they are.
 func (c *compiler) array(values []any) string {
-	return "(SELECT value FROM json_each(" + c.arg(encodeList(values)) + "))"
+	return "(SELECT value FROM json_each(" + c.arg(plan.Derive(values, encodeList)) + "))"
 }
 
 // alias gives a table's name that no other table of the statement has.

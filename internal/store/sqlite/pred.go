@@ -164,19 +164,27 @@ func (c *compiler) containsFold(p plan.Compare, s scope) string {
 		return "instr(" + folded + ", " + c.arg(p.Value) + ") > 0"
 	}
 	// Most lists are told from their JSON text, which holds the operand's wherever an element holds the operand.
-	text := encodeStrings([]string{p.Value.(string)})
-	text = text[len(`["`) : len(text)-len(`"]`)]
-	return "(instr(" + folded + ", " + c.arg(text) + ") > 0 AND EXISTS (SELECT 1 FROM json_each(" + folded + ") WHERE instr(value, " +
+	return "(instr(" + folded + ", " + c.arg(plan.Derive(p.Value.(string), jsonInside)) + ") > 0 AND EXISTS (SELECT 1 FROM json_each(" + folded + ") WHERE instr(value, " +
 		c.arg(p.Value) + ") > 0))"
+}
+
+// jsonInside gives a text as it stands in JSON, between quotation marks.
+func jsonInside(text string) string {
+	text = encodeStrings([]string{text})
+	return text[len(`["`) : len(text)-len(`"]`)]
 }
 
 // startsWith is a range, which an index can serve: from the prefix to the first text after all that begin with it.
 func (c *compiler) startsWith(value, prefix string) string {
 	from := value + " >= " + c.arg(prefix)
-	if end, ok := afterPrefix(prefix); ok {
-		return "(" + from + " AND " + value + " < " + c.arg(end) + ")"
+	if _, ok := afterPrefix(prefix); !ok {
+		return from
 	}
-	return from
+	end := plan.Derive(prefix, func(prefix string) string {
+		end, _ := afterPrefix(prefix)
+		return end
+	})
+	return "(" + from + " AND " + value + " < " + c.arg(end) + ")"
 }
 
 // afterPrefix gives the first text after all those with a prefix; none where no text is greater.
@@ -200,7 +208,7 @@ func (c *compiler) endsWith(value, suffix string) string {
 	if suffix == "" {
 		return value + " IS NOT NULL"
 	}
-	length := c.arg(int64(-len(suffix)))
+	length := c.arg(plan.Derive(suffix, func(suffix string) int64 { return int64(-len(suffix)) }))
 	return "substr(CAST(" + value + " AS BLOB), " + length + ") = CAST(" + c.arg(suffix) + " AS BLOB)"
 }
 
@@ -257,11 +265,12 @@ func (c *compiler) overlaps(p plan.Overlaps, s scope) string {
 	value := s.value(p.Prop)
 	tests := []string{value + " IS NOT NULL"}
 	if p.To != "" {
-		tests = append(tests, value+" <= "+c.arg(lastDay(p.To)))
+		tests = append(tests, value+" <= "+c.arg(plan.Derive(p.To, lastDay)))
 	}
 	if p.From != "" {
-		day := firstDay(p.From)
-		year, month := c.arg(day[:len("2025")]), c.arg(day[:len("2025-10")])
+		day := plan.Derive(p.From, firstDay)
+		year := c.arg(plan.Derive(p.From, func(date string) string { return date[:len("2025")] }))
+		month := c.arg(plan.Derive(p.From, func(date string) string { return firstDay(date)[:len("2025-10")] }))
 		tests = append(tests, value+" >= "+year,
 			"("+value+" >= "+c.arg(day)+" OR "+value+" IN ("+year+", "+month+"))")
 	}
