@@ -137,25 +137,26 @@ func (e *Executable) plan(op *graphql.OperationContext, q *query) (errs gqlerror
 			q.rest.fields = append(q.rest.fields, f)
 		}
 	}
-	if e.plans != nil && len(q.rest.fields) == 0 && q.explained == nil {
-		if e.fromKept(op, q) {
-			return nil
-		}
+	if e.plans != nil && q.explained == nil && e.fromKept(op, q) {
+		return nil
 	}
 	q.roots = make([]collect.Root, len(q.fields))
-	collector := collect.New(e.cat, e.roots, op, e.limits, nil)
 	for i, f := range q.fields {
 		var err error
-		if _, ours := e.roots[f.Name]; ours {
-			q.roots[i], err = collector.Field(f)
-		} else {
-			err = collector.ByHand(f)
-		}
-		if err != nil {
+		if q.roots[i], err = e.collected(op, f); err != nil {
 			errs = append(errs, asGraphQL(err))
 		}
 	}
 	return errs
+}
+
+// collected finds out what one root field comes to.
+func (e *Executable) collected(op *graphql.OperationContext, f graphql.CollectedField) (collect.Root, error) {
+	collector := collect.New(e.cat, e.roots, op, e.limits, nil)
+	if _, ours := e.roots[f.Name]; !ours {
+		return collect.Root{}, collector.ByHand(f)
+	}
+	return collector.Field(f)
 }
 
 // read asks the questions, in one read of the store. Where no field needs the store, none is begun. An error is the whole

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -53,11 +54,13 @@ func newPlans(opts Options) *plans {
 	}
 }
 
-// fromKept plans root fields, which all are of the vocabulary, by what is kept, or made and kept now. It tells whether it could:
-// they must be collected by themselves where there is a mistake to be told, or a question that more than one plan answers, or a
-// value for which no placeholder can stand.
+// fromKept plans root fields by what is kept, or made and kept now; those that no one plan answers are collected. It tells whether it
+// could: all must be collected by themselves where there is a mistake to be told, or a value that fits no plan.
 func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 	if op.RawQuery == "" { // nothing would tell the document from another
+		return false
+	}
+	if !slices.ContainsFunc(q.fields, func(f graphql.CollectedField) bool { return e.roots.IsPlan(f.Name) }) {
 		return false
 	}
 	of := operation{op.RawQuery, op.OperationName}
@@ -85,25 +88,33 @@ func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 	if roots == nil {
 		return false
 	}
+	for i, f := range q.fields {
+		if e.roots.IsPlan(f.Name) {
+			continue
+		}
+		var err error
+		if roots[i], err = e.collected(op, f); err != nil {
+			return false
+		}
+	}
 	q.roots, q.whole, q.bytes = roots, &p.whole, &p.bytes
 	return true
 }
 
-// toKeep collects root fields with placeholders for parameters.
+// toKeep collects the root fields that a plan answers, with placeholders for parameters.
 func (e *Executable) toKeep(op *graphql.OperationContext, fields []graphql.CollectedField, parameters *collect.Parameters) []collect.Root {
 	collector := collect.New(e.cat, e.roots, op, e.limits, parameters)
 	roots := make([]collect.Root, len(fields))
 	for i, f := range fields {
+		if !e.roots.IsPlan(f.Name) {
+			continue
+		}
 		var err error
 		if roots[i], err = collector.Field(f); err != nil {
 			return nil
 		}
-		switch q := roots[i].Question.(type) {
-		case nil:
-		case explore.Plan:
+		if q, is := roots[i].Question.(explore.Plan); is {
 			q.Kept = &plan.Kept{}
-		default:
-			return nil
 		}
 	}
 	return roots

@@ -87,9 +87,14 @@ func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 		{"orders", `query($by: [DealOrder!]) { deals(orderBy: $by, first: 3) { edges { cursor node { id } } } }`,
 			`{"by":[{"date":"DESC"}]} {"by":[{"date":"ASC"}]} {"by":[{"name":"ASC"}]} {"by":[]} {"by":{"date":"DESC"}}`, 6},
 		{"fragments", `query($id: ID!, $n: Int) { ...A } fragment A on Query { deal(id: $id) { ...B } } fragment B on Deal { covers(first: $n) { nodes { id } } }`,
-			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 4},
+			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 5},
 		{"a search keeps no plan", `query($text: String!) { search(text: $text, first: 1) { nodes { id } } }`, `{"text":"korea"} {"text":"japan"}`, 0},
-		{"what is written by hand keeps no plan", `query($id: ID!) { deal(id: $id) { id } datasets { name } }`, `{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 0},
+		{"beside a search", `query($id: ID!, $text: String!, $n: Int, $a: Boolean!) { search(text: $text, first: $n) @include(if: $a) { nodes { id } } deal(id: $id) { id } }`,
+			`{"text":"korea","id":"us-korea-tpd","n":1,"a":true} {"text":"japan","id":"us-japan-tpd","n":2,"a":true} {"text":"","id":"us-japan-tpd","a":true} {"text":"uk","id":"us-uk-tpd","n":0,"a":true}
+			{"text":"japan","id":"us-japan-tpd","n":2,"a":false}`, 8},
+		{"beside what is written by hand", `query($id: ID!, $n: Int) { __typename deal(id: $id) { id } datasets { name } revisions(first: $n) { at } }`,
+			`{"id":"us-korea-tpd","n":1} {"id":"us-japan-tpd","n":2} {"id":"us-japan-tpd","n":0} {"id":"us-japan-tpd"}`, 7},
+		{"only what is written by hand keeps no plan", `query($n: Int) { datasets { name } revisions(first: $n) { at } }`, `{"n":1} {"n":2}`, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			keeps := newServed(t, cat, st, graph.Options{})

@@ -54,10 +54,17 @@ type Collector struct {
 type root struct {
 	collect func(*field, graphql.CollectedField) (response.Value, error)
 	byID    bool // it is the record of one type that has the id which its argument names
+	walks   bool // one plan does not answer it
 }
 
 // Roots is the root fields that a catalog's vocabulary gives, by name.
 type Roots map[string]root
+
+// IsPlan tells whether one plan answers a root field, which may be kept.
+func (r Roots) IsPlan(name string) bool {
+	root, ours := r[name]
+	return ours && !root.walks
+}
 
 // New gives a collector for one operation. Placeholders stand in plans for parameters, which may be none.
 func New(cat *catalog.Catalog, roots Roots, op *graphql.OperationContext, limits Limits, parameters *Parameters) *Collector {

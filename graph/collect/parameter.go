@@ -22,22 +22,23 @@ type variable struct {
 	typ  *ast.Type
 }
 
-// Parameters tells of an operation's.
+// Parameters tells of an operation's. What stands in root fields that no one plan answers is no part of what is kept.
 func (r Roots) Parameters(schema *ast.Schema, doc *ast.QueryDocument, op *ast.OperationDefinition) *Parameters {
-	u := uses{schema: schema, roots: r, others: map[string]bool{}}
+	u := uses{schema: schema, roots: r, parameters: map[string]bool{}, others: map[string]bool{}}
 	u.directives(op.Directives)
 	u.set(op.SelectionSet, true)
 	for _, f := range doc.Fragments {
 		u.directives(f.Directives)
-		u.set(f.SelectionSet, false)
+		u.set(f.SelectionSet, f.TypeCondition == schema.Query.Name)
 	}
 	p := &Parameters{schema: schema}
 	for _, v := range op.VariableDefinitions {
-		declared := variable{v.Variable, v.Type}
-		if u.others[v.Variable] {
-			declared.typ = nil
+		switch {
+		case u.others[v.Variable]:
+			p.variables = append(p.variables, variable{v.Variable, nil})
+		case u.parameters[v.Variable]:
+			p.variables = append(p.variables, variable{v.Variable, v.Type})
 		}
-		p.variables = append(p.variables, declared)
 	}
 	return p
 }
@@ -55,11 +56,11 @@ func (p *Parameters) typeOf(name string) *ast.Type {
 	return nil
 }
 
-// uses is the variables that are used in other ways than as parameters.
+// uses is the variables that are used as parameters, and those that are used in any other way.
 type uses struct {
-	schema *ast.Schema
-	roots  Roots
-	others map[string]bool
+	schema             *ast.Schema
+	roots              Roots
+	parameters, others map[string]bool
 }
 
 func (u uses) set(set ast.SelectionSet, root bool) {
@@ -67,13 +68,16 @@ func (u uses) set(set ast.SelectionSet, root bool) {
 		switch s := s.(type) {
 		case *ast.Field:
 			u.directives(s.Directives)
+			if root && !u.roots.IsPlan(s.Name) {
+				continue
+			}
 			for _, a := range s.Arguments {
 				u.argument(s, a, root)
 			}
 			u.set(s.SelectionSet, false)
 		case *ast.InlineFragment:
 			u.directives(s.Directives)
-			u.set(s.SelectionSet, false)
+			u.set(s.SelectionSet, root)
 		case *ast.FragmentSpread:
 			u.directives(s.Directives)
 		}
@@ -81,18 +85,12 @@ func (u uses) set(set ast.SelectionSet, root bool) {
 }
 
 func (u uses) argument(f *ast.Field, a *ast.Argument, root bool) {
-	switch a.Name {
-	case "id":
-		if root && u.roots[f.Name].byID {
-			return
-		}
-	case "after", "before", "first", "last":
-		return
-	case "where":
-		u.filter(f.Definition.Arguments.ForName(a.Name).Type, a.Value)
-		return
+	switch isID := a.Name == "id" && root && u.roots[f.Name].byID; {
+	case isID, a.Name == "after", a.Name == "before", a.Name == "first", a.Name == "last", a.Name == "where":
+		u.parameter(f.Definition.Arguments.ForName(a.Name).Type, a.Value)
+	default:
+		u.value(a.Value)
 	}
-	u.value(a.Value)
 }
 
 func (u uses) directives(list ast.DirectiveList) {
@@ -112,20 +110,21 @@ func (u uses) value(v *ast.Value) {
 	}
 }
 
-// filter notes what is used in a filter, whose type is given, otherwise than as a value that is compared with.
-func (u uses) filter(typ *ast.Type, v *ast.Value) {
+// parameter notes the variables of an argument that may hold parameters, whose type is given.
+func (u uses) parameter(typ *ast.Type, v *ast.Value) {
 	switch {
 	case v.Kind == ast.Variable:
+		u.parameters[v.Raw] = true
 	case v.Kind == ast.ListValue && typ.Elem != nil:
 		for _, c := range v.Children {
-			u.filter(typ.Elem, c.Value)
+			u.parameter(typ.Elem, c.Value)
 		}
 	case typ.Elem != nil:
-		u.filter(typ.Elem, v) // which stands for a list of it
+		u.parameter(typ.Elem, v) // which stands for a list of it
 	case v.Kind == ast.ObjectValue && typ.NamedType != countFilter && u.schema.Types[typ.NamedType].Kind == ast.InputObject:
 		fields := u.schema.Types[typ.NamedType].Fields
 		for _, c := range v.Children {
-			u.filter(fields.ForName(c.Name).Type, c.Value)
+			u.parameter(fields.ForName(c.Name).Type, c.Value)
 		}
 	default:
 		u.value(v)

@@ -13,7 +13,7 @@ import (
 
 // NewRoots gives the root fields of a vocabulary. It is made once for a catalog.
 func NewRoots(cat *catalog.Catalog) Roots {
-	roots := Roots{"node": {collect: rootNode}, "nodes": {collect: rootNodes}, "search": {collect: rootSearch}}
+	roots := Roots{"node": {collect: rootNode}, "nodes": {collect: rootNodes}, "search": {collect: rootSearch, walks: true}}
 	for _, n := range cat.Nodes {
 		roots[n.Singular] = root{byID: true, collect: func(x *field, f graphql.CollectedField) (response.Value, error) {
 			id, err := x.id(f)
@@ -29,8 +29,8 @@ func NewRoots(cat *catalog.Catalog) Roots {
 	}
 	if len(cat.Relationships) > 0 {
 		roots["relationships"] = root{collect: rootRelationships}
-		roots["paths"] = root{collect: rootPaths}
-		roots["neighborhood"] = root{collect: rootNeighborhood}
+		roots["paths"] = root{collect: rootPaths, walks: true}
+		roots["neighborhood"] = root{collect: rootNeighborhood, walks: true}
 	}
 	return roots
 }
