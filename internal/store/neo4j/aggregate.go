@@ -38,8 +38,9 @@ func overGroups(op plan.Op) bool {
 
 // values gives columns as expressions that the next clause of a pipe may have. What aggregates is put before that clause.
 func (c *compiler) values(cols []plan.Column, p *pipe, outer row) []string {
+	defer c.findOnce(cols, p)()
 	r := p.row
-	r.scope = slices.Concat(outer.scope, outer.variables())
+	r.scope = slices.Concat(outer.scope, outer.variables(), c.foundRows())
 	values := make([]string, len(cols))
 	for i, col := range cols {
 		switch {

@@ -58,6 +58,7 @@ type compiler struct {
 	params    map[string]any
 	vars      int
 	nodeTypes string // the parameter that lists all node types, once one was needed
+	found     []found
 }
 
 // variable stands in a predicate where a value may: a Cypher variable that holds it.

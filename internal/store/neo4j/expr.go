@@ -145,6 +145,9 @@ func (c *compiler) count(x plan.Count, r row) string {
 		return "(" + strings.Join(sum, " + ") + ")"
 	}
 	input := unordered(x.Input)
+	if list := c.knownRows(input); list != "" {
+		return "size(" + list + ")"
+	}
 	if _, ok := input.(plan.CitedBy); ok && r.node != "" {
 		return block("COUNT", c.citations(r).all().counted())
 	}

@@ -85,7 +85,53 @@ var named = []struct {
     , exists
       Expand SIGNED IN
       | Filter node.name startsWith "P 1"
-    )`, 130_000},
+    )`, 110_000},
+	{"a page of the many and their number", `-> list
+  Scan node Deal
+  | Filter and(exists
+      Expand COVERS OUT
+      | Filter node.id eq "tech-1"
+    , exists
+      Expand SIGNED IN
+      | Filter node.name startsWith "P 1"
+    )
+  | Sort node.date DESC, node.id DESC
+  | Limit 21
+  -> node.id
+  -> node.name
+  -> node.date
+-> count
+  Scan node Deal
+  | Filter and(exists
+      Expand COVERS OUT
+      | Filter node.id eq "tech-1"
+    , exists
+      Expand SIGNED IN
+      | Filter node.name startsWith "P 1"
+    )`, 110_000},
+	{"a page of few and their number", `-> list
+  Scan node Deal
+  | Filter and(exists
+      Expand COVERS OUT
+      | Filter node.id eq "tech-2"
+    , exists
+      Expand SIGNED IN
+      | Filter node.name startsWith "P 17"
+    )
+  | Sort node.date DESC, node.id DESC
+  | Limit 21
+  -> node.id
+  -> node.name
+  -> node.date
+-> count
+  Scan node Deal
+  | Filter and(exists
+      Expand COVERS OUT
+      | Filter node.id eq "tech-2"
+    , exists
+      Expand SIGNED IN
+      | Filter node.name startsWith "P 17"
+    )`, 2_500},
 	{"the next deals that cover a hub, newest first", `-> list
   Scan node Deal
   | Filter exists

@@ -14,6 +14,7 @@ import (
 func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
 	base, preds := unwrap(s.Input)
 	if n > 0 {
+		known := c.knownRows(s.Input)
 		var p *pipe
 		switch base := base.(type) {
 		case plan.Scan:
@@ -24,6 +25,9 @@ func (c *compiler) page(s plan.Sort, n int, outer row) *pipe {
 			p = c.incidentPage(base, preds, s, n, outer)
 		case plan.CitedBy:
 			p = c.citedPage(preds, s, n, outer)
+		}
+		if known != "" {
+			return c.pageOfFound(known, s, n, outer, p)
 		}
 		if p != nil {
 			return p
