@@ -332,7 +332,7 @@ func TestServingNeo4jNeedsWhatSeedMakes(t *testing.T) {
 	}
 	c := collects(t)
 	s := serves(t, dir, append(env, "OTEL_EXPORTER_OTLP_ENDPOINT="+c.URL), "--metrics-addr", "127.0.0.1:0", "--timeout", patience.String())
-	s.tellsItsMetrics(t, "neo4j")
+	s.tellsItsMetrics(t, "neo4j", 2)
 	if answer := s.ask(t, signatories); !strings.Contains(answer, whoSigned) {
 		t.Error(answer)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/dealgraph/dealgraph/graph/cursor"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 // Connection is a page of a list. Its rows stand at Page (one more than its size where more follow and that is to be told), the
@@ -83,6 +84,9 @@ func (p page) appendCursor(dst []byte, i int) []byte {
 	for i, k := range p.of.Keys {
 		if keys[i] = row[k.Column]; keys[i] == nil && k.Or >= 0 {
 			keys[i] = row[k.Or]
+		}
+		if q, is := keys[i].(*text.Quoted); is {
+			keys[i] = q.Plain()
 		}
 		if keys[i] == math.Copysign(0, -1) { // zeros are equal, and so are cursors
 			keys[i] = 0.0

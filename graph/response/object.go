@@ -29,8 +29,7 @@ func (v Variant) write(w *Writer, row []any) outcome {
 	if name == nil {
 		return null
 	}
-	text, _ := name.(string)
-	fields, ok := v.Fields[text]
+	fields, ok := v.Fields[textOf(name)]
 	if !ok {
 		w.fail("the stored record is of a type that the vocabulary does not have")
 		return failed
@@ -96,8 +95,7 @@ func (l Lookup) write(w *Writer, row []any) outcome {
 		rows, _ := row[column].([]any)
 		for _, r := range rows {
 			r := r.([]any)
-			id, _ := r[0].(string)
-			byID[id] = found{r, value}
+			byID[textOf(r[0])] = found{r, value}
 		}
 	}
 	add(l.Nodes, l.Node)

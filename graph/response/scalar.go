@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 // Scalar is a property, or a list of scalars, at a position of the row.
@@ -37,6 +38,12 @@ func (s Scalar) one(w *Writer, v any) outcome {
 		switch s.Scalar {
 		case catalog.String, catalog.ID, catalog.Date, catalog.EnumOf:
 			w.buf = appendString(w.buf, v)
+			return written
+		}
+	case *text.Quoted:
+		switch s.Scalar {
+		case catalog.String, catalog.ID, catalog.Date, catalog.EnumOf:
+			w.buf = append(w.buf, *v...)
 			return written
 		}
 	case int64:
@@ -75,6 +82,15 @@ func (s Scalar) whole(w *Writer, v int64) outcome {
 	return w.mismatch()
 }
 
+// textOf gives a value that is a text, in whichever of its two forms, as a string; empty where it is none.
+func textOf(v any) string {
+	if q, is := v.(*text.Quoted); is {
+		return q.Plain()
+	}
+	s, _ := v.(string)
+	return s
+}
+
 // AsText is a scalar of whatever type at a position of the row, as a JSON string.
 type AsText struct{ Column int }
 
@@ -84,6 +100,8 @@ func (t AsText) write(w *Writer, row []any) outcome {
 		return null
 	case string:
 		w.buf = appendString(w.buf, v)
+	case *text.Quoted:
+		w.buf = append(w.buf, *v...)
 	case int64:
 		w.buf = append(strconv.AppendInt(append(w.buf, '"'), v, 10), '"')
 	case float64:

@@ -11,7 +11,7 @@ import (
 // aggregate reads the rows once for all measures, or for each of them what an index tells.
 func (c *compiler) aggregate(x plan.Aggregate, s scope) (string, shape) {
 	r := c.measured(x.Input, s)
-	sh := shape{kind: oneRow, columns: make([]shape, len(x.Measures))}
+	sh := shape{kind: oneRow, columns: make([]shape, len(x.Measures)), beside: true}
 	measures := make([]string, len(x.Measures))
 	apart := r.tellsApart(x)
 	for i, m := range x.Measures {
@@ -23,7 +23,7 @@ func (c *compiler) aggregate(x plan.Aggregate, s scope) (string, shape) {
 			measures[i] = "(" + r.text(measures[i]) + ")"
 		}
 	}
-	row := "'[' || " + commas(measures) + " || ']'"
+	row := rowText(measures, sh.columns)
 	if apart {
 		return row, sh
 	}
@@ -52,7 +52,7 @@ func (r *rows) tellsApart(x plan.Aggregate) bool {
 	})
 }
 
-// measure gives an aggregate as JSON.
+// measure gives an aggregate as a value of a row.
 func (r *rows) measure(m plan.Measure) (string, shape) {
 	value := ""
 	if m.Of.OfProperty() {
@@ -68,7 +68,7 @@ func (r *rows) measure(m plan.Measure) (string, shape) {
 	case plan.DistinctValues:
 		return r.distinct(m.Prop), shape{kind: integer}
 	case plan.Min, plan.Max:
-		return propJSON(string(m.Of)+"("+value+")", m.Prop.Prop, true), propShape(m.Prop.Prop)
+		return propValue(string(m.Of)+"("+value+")", m.Prop.Prop, true), propShape(m.Prop.Prop)
 	}
 	panic(mistake(fmt.Sprintf("no measure %s", m.Of)))
 }

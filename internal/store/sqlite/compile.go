@@ -10,13 +10,13 @@ import (
 	"github.com/dealgraph/dealgraph/internal/plan"
 )
 
-// Statement is a plan as SQL: one SELECT that gives one row. Args are the values of ?1, ?2, …
+// Statement is a plan as SQL: one SELECT that gives one row as text. Args are the values of ?1, ?2, …
 type Statement struct {
 	SQL  string
 	Args []any
 
-	shapes []shape
-	wait   []int // which of Args depend on what a query has for placeholders
+	columns []shape
+	wait    []int // which of Args depend on what a query has for placeholders
 }
 
 // Compile turns a plan into a statement. Plans that differ only in values, list lengths beyond one, and limits give the same
@@ -28,15 +28,8 @@ func Compile(cat *catalog.Catalog, q *plan.Query) (st Statement, err error) {
 			err = fmt.Errorf("compile plan to SQL: %s", string(m))
 		}
 	}()
-	columns := make([]string, len(q.Columns))
-	shapes := make([]shape, len(q.Columns))
-	for i, col := range q.Columns {
-		columns[i], shapes[i] = c.column(col, scope{})
-	}
-	if len(columns) == 0 {
-		columns = []string{"NULL"}
-	}
-	st = Statement{SQL: "SELECT " + strings.Join(columns, ", "), Args: c.args, shapes: shapes}
+	row, columns := c.row(q.Columns, scope{})
+	st = Statement{SQL: "SELECT " + row, Args: c.args, columns: columns}
 	for i, v := range st.Args {
 		if q.Waits(v) {
 			st.wait = append(st.wait, i)

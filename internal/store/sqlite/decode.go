@@ -4,15 +4,18 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
-// shape is how the JSON text of a column is to be read: JSON alone does not tell an Int from a Boolean from a Float.
+// shape is how a column of a row's text is to be read: JSON alone does not tell an Int from a Boolean from a Float.
 type shape struct {
 	kind    kind
 	list    bool    // a list of the kind
 	columns []shape // of rows
+	beside  bool    // it stands behind the row's array, as text of its own: what is JSON already
 }
 
 type kind uint8
@@ -27,7 +30,9 @@ const (
 	listOfRows
 )
 
-func propShape(p *catalog.Property) shape { return shape{kind: propKind(p), list: p.List} }
+func propShape(p *catalog.Property) shape {
+	return shape{kind: propKind(p), list: p.List, beside: p.List}
+}
 
 func propKind(p *catalog.Property) kind {
 	switch p.Scalar {
@@ -41,41 +46,60 @@ func propKind(p *catalog.Property) kind {
 	return textual
 }
 
-// decodeRow turns the one row of a statement into the values that plan.Query documents.
-func decodeRow(shapes []shape, columns []any) ([]any, error) {
-	values := make([]any, len(shapes))
-	for i, sh := range shapes {
-		v, err := decodeColumn(sh, columns[i])
-		if err != nil {
-			return nil, fmt.Errorf("decode column %d: %w", i+1, err)
-		}
-		values[i] = v
+// decodeRow turns the text of a statement's one row into the values that plan.Query documents; quoted tells that texts may
+// stay as JSON has them, as *text.Quoted.
+func decodeRow(columns []shape, row any, quoted bool) ([]any, error) {
+	written, ok := row.(string)
+	if !ok {
+		return nil, fmt.Errorf("decode a row: %T is no text", row)
+	}
+	d := decoder{text: written, quoted: quoted}
+	values, err := d.row(columns)
+	if err == nil && d.at != len(d.text) {
+		err = d.fault()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("decode a row: %w", err)
 	}
 	return values, nil
 }
 
-func decodeColumn(sh shape, column any) (any, error) {
-	var text string
-	switch v := column.(type) {
-	case string:
-		text = v
-	case int64:
-		return v, nil // a count
-	default:
-		return nil, fmt.Errorf("%T is not what a column holds", v)
-	}
-	d := decoder{text: text}
-	v, err := d.value(sh)
-	if err == nil && d.at != len(text) {
-		err = d.fault()
-	}
-	return v, err
+// decoder reads JSON as SQLite and encodeList write it: without white space. What it gives out it cuts from large pieces: an
+// answer has thousands of values.
+type decoder struct {
+	text   string
+	at     int
+	quoted bool
+
+	rows  []any         // what is left of the piece that rows are cut from
+	texts []text.Quoted // the piece that texts stand in
 }
 
-// decoder reads JSON as SQLite and encodeList write it: without white space.
-type decoder struct {
-	text string
-	at   int
+// The sizes of pieces, in values. A value takes some 8 bytes of JSON at least.
+const (
+	leastPiece = 16
+	mostPiece  = 1024
+)
+
+func (d *decoder) piece() int { return min(max((len(d.text)-d.at)/8, leastPiece), mostPiece) }
+
+// cut gives a row of n values.
+func (d *decoder) cut(n int) []any {
+	if len(d.rows) < n {
+		d.rows = make([]any, max(n, d.piece()))
+	}
+	row := d.rows[:n:n]
+	d.rows = d.rows[n:]
+	return row
+}
+
+// asQuoted gives a pointer to a text, which an interface holds without another allocation.
+func (d *decoder) asQuoted(q string) *text.Quoted {
+	if len(d.texts) == cap(d.texts) {
+		d.texts = make([]text.Quoted, 0, d.piece())
+	}
+	d.texts = append(d.texts, text.Quoted(q))
+	return &d.texts[len(d.texts)-1]
 }
 
 func (d *decoder) fault() error {
@@ -97,9 +121,9 @@ func (d *decoder) value(sh shape) (any, error) {
 	case sh.list:
 		return d.array(func(int) (any, error) { return d.value(shape{kind: sh.kind}) })
 	case sh.kind == listOfRows:
-		return d.array(func(int) (any, error) { return d.row(sh.columns) })
+		return d.array(func(int) (any, error) { return d.boxed(sh.columns) })
 	case sh.kind == oneRow:
-		return d.row(sh.columns)
+		return d.boxed(sh.columns)
 	case sh.kind == textual:
 		return d.string()
 	case sh.kind == locator:
@@ -108,23 +132,40 @@ func (d *decoder) value(sh shape) (any, error) {
 	return d.scalar(sh.kind)
 }
 
-func (d *decoder) row(columns []shape) (any, error) {
-	values := make([]any, 0, len(columns))
-	if !d.skip("[") {
+func (d *decoder) boxed(columns []shape) (any, error) {
+	row, err := d.row(columns)
+	return row, err
+}
+
+// row reads the values of a row as rowText has them: those in arrays, then the others.
+func (d *decoder) row(columns []shape) (values []any, err error) {
+	values = d.cut(len(columns))
+	n, before := 0, "["
+	for i, sh := range columns {
+		if sh.beside {
+			continue
+		}
+		if n == maxArguments {
+			n, before = 0, "]["
+		}
+		if !d.skip(before) {
+			return nil, d.fault()
+		}
+		if values[i], err = d.value(sh); err != nil {
+			return nil, err
+		}
+		n, before = n+1, ","
+	}
+	if n == 0 && !d.skip("[") || !d.skip("]") {
 		return nil, d.fault()
 	}
 	for i, sh := range columns {
-		if i > 0 && !d.skip(",") {
-			return nil, d.fault()
+		if !sh.beside {
+			continue
 		}
-		v, err := d.value(sh)
-		if err != nil {
+		if values[i], err = d.value(sh); err != nil {
 			return nil, err
 		}
-		values = append(values, v)
-	}
-	if !d.skip("]") {
-		return nil, d.fault()
 	}
 	return values, nil
 }
@@ -152,8 +193,11 @@ func (d *decoder) array(element func(i int) (any, error)) (any, error) {
 	}
 }
 
-// scalar reads what is not in quotes.
+// scalar reads what is not in quotes, and a float, which may be.
 func (d *decoder) scalar(k kind) (any, error) {
+	if k == float && d.skip(`"`) {
+		return d.quotedFloat()
+	}
 	end := d.at
 	for end < len(d.text) && d.text[end] != ',' && d.text[end] != ']' {
 		end++
@@ -173,8 +217,20 @@ func (d *decoder) scalar(k kind) (any, error) {
 	return nil, d.fault()
 }
 
+func (d *decoder) quotedFloat() (any, error) {
+	digits, rest, closed := strings.Cut(d.text[d.at:], `"`)
+	if !closed {
+		return nil, d.fault()
+	}
+	d.at = len(d.text) - len(rest)
+	return strconv.ParseFloat(digits, 64)
+}
+
 func (d *decoder) locator() (any, error) {
+	quoted := d.quoted
+	d.quoted = false
 	entry, err := d.string()
+	d.quoted = quoted
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +241,8 @@ func (d *decoder) locator() (any, error) {
 	return locator, nil
 }
 
-// string reads a string in quotes. Where it holds no escape it is a part of the text, not a copy.
+// string reads a string in quotes, a *text.Quoted where that is wanted and it holds nothing to escape. Where it holds no
+// escape it is a part of the text, not a copy.
 func (d *decoder) string() (any, error) {
 	if !d.skip(`"`) {
 		return nil, d.fault()
@@ -195,7 +252,11 @@ func (d *decoder) string() (any, error) {
 		switch d.text[d.at] {
 		case '"':
 			d.at++
-			return d.text[start : d.at-1], nil
+			content := d.text[start : d.at-1]
+			if d.quoted && utf8.ValidString(content) {
+				return d.asQuoted(d.text[start-1 : d.at]), nil
+			}
+			return content, nil
 		case '\\':
 			return d.escaped(start)
 		}

@@ -23,6 +23,9 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 		tests = withExistence(tests)
 		i = slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
 	}
+	if len(keys) == 0 {
+		keys = []plan.Key{{Prop: plan.Prop{Of: scan.Of, Prop: catalog.PropID}}} // as good as any order
+	}
 	if i >= 0 && c.drivesInOrder(scan, tests[i], keys) {
 		return c.drive(scan, tests, i, keys[0].Prop)
 	}
@@ -117,7 +120,7 @@ func reachesSeveral(p plan.Pred) bool {
 // drivesInOrder tells whether an index holds what belongs to the one thing that a predicate names in the order that is wanted: that
 // of the ids, or that of a key before them of which the relationships have a copy.
 func (c *compiler) drivesInOrder(scan plan.Scan, p plan.Pred, keys []plan.Key) bool {
-	if reachesSeveral(p) || len(keys) == 0 || keys[len(keys)-1].Prop != (plan.Prop{Of: scan.Of, Prop: catalog.PropID}) {
+	if reachesSeveral(p) || keys[len(keys)-1].Prop != (plan.Prop{Of: scan.Of, Prop: catalog.PropID}) {
 		return false
 	}
 	switch op, _ := reached(p); {

@@ -155,14 +155,14 @@ func (g *grouped) prop() *catalog.Property {
 
 func (g *grouped) isText() bool { return g.prop() == nil || propKind(g.prop()) == textual }
 
-func (g *grouped) keyJSON() string {
+func (g *grouped) keyValue() string {
 	switch {
 	case g == nil:
-		return "'null'"
+		return "NULL"
 	case g.isText():
-		return quoteJSON(g.key)
+		return g.key
 	}
-	return propJSON(g.key, g.prop(), g.nullness != neverNull)
+	return propValue(g.key, g.prop(), g.nullness != neverNull)
 }
 
 func (g *grouped) keyShape() shape {
@@ -175,7 +175,7 @@ func (g *grouped) keyShape() shape {
 func (g *grouped) count(nodes bool) string {
 	switch {
 	case g == nil:
-		return "'null'"
+		return "NULL"
 	case nodes:
 		return g.nodes()
 	}

@@ -73,13 +73,26 @@ func TestPlansMayBeDeep(t *testing.T) {
 	}
 }
 
+// TestARowMayHaveManyColumns has rows of as many values as one array holds, one more, and several times as many, with lists among
+// them.
 func TestARowMayHaveManyColumns(t *testing.T) {
 	s := things(t)
-	columns := slices.Repeat([]plan.Column{{Expr: plan.Prop{Of: plan.Node, Prop: catalog.PropID}}}, 1500)
-	row := run(t, s, &plan.Query{Columns: []plan.Column{{Expr: plan.First{
-		Input: plan.Seek{Of: plan.Node, IDs: []string{"a"}}, Columns: columns}}}})[0].([]any)
-	if len(row) != 1500 || row[1499] != "a" {
-		t.Errorf("%d columns", len(row))
+	likes := plan.List{Input: byID(plan.Expand{Rel: "LIKES", Dir: catalog.Out}), Columns: []plan.Column{{Expr: nodeID}}}
+	for _, n := range []int{900, 901, 1800, 2000} {
+		columns := []plan.Column{{Expr: likes}}
+		want := []any{[]any{[]any{"b"}}}
+		for i := range n {
+			p := nodeID
+			if i%2 == 1 {
+				p.Prop = catalog.PropSummary
+			}
+			columns = append(columns, plan.Column{Expr: p})
+			want = append(want, []any{"a", nil}[i%2])
+		}
+		row := run(t, s, &plan.Query{Columns: []plan.Column{{Expr: plan.First{Input: plan.Seek{Of: plan.Node, IDs: []string{"a"}}, Columns: columns}}}})
+		if !reflect.DeepEqual(row, []any{want}) {
+			t.Errorf("%d values: not what they are", n)
+		}
 	}
 }
 

@@ -44,10 +44,10 @@ func (s *Store) Answer(ctx context.Context, op plan.Operation) (rows [][]any, er
 	if err != nil {
 		return nil, fault(ctx, "answer an operation", err)
 	}
-	if row[len(row)-1].(int64) != 0 {
+	if row[1].(int64) != 0 {
 		return nil, store.ErrLoading
 	}
-	values, err := decodeRow(st.shapes, row)
+	values, err := decodeRow(st.columns, row[0], true)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (r *reader) Run(ctx context.Context, q *plan.Query) ([]any, error) {
 	if err != nil {
 		return nil, fault(ctx, "run a plan", err)
 	}
-	return decodeRow(st.shapes, row)
+	return decodeRow(st.columns, row[0], false)
 }
 
 // Explain tells how SQLite would run a plan: the lines of EXPLAIN QUERY PLAN, indented.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/text"
 )
 
 // quote writes a text as Go does, in quotes and on one line.
@@ -46,6 +47,8 @@ func column(c plan.Column, v any) string {
 // value prints a value so that only the same value of the same Go type prints alike, but for the zeros of a float.
 func value(v any) string {
 	switch v := v.(type) {
+	case *text.Quoted:
+		return value(v.Plain())
 	case nil:
 		return "null"
 	case bool:
