@@ -140,6 +140,7 @@ func (e *Executable) plan(op *graphql.OperationContext, q *query) (errs gqlerror
 	if e.plans != nil && q.explained == nil && e.fromKept(op, q) {
 		return nil
 	}
+	q.whole, q.bytes = nil, nil
 	q.roots = make([]collect.Root, len(q.fields))
 	for i, f := range q.fields {
 		var err error

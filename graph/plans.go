@@ -31,7 +31,8 @@ type plans struct {
 
 // planned is what the root fields of an operation came to.
 type planned struct {
-	roots []collect.Root
+	roots []collect.Root // zero for fields that no one plan answers
+	fixed bool           // the roots are the same whatever the variables
 	whole plan.Kept    // of all of them
 	bytes atomic.Int64 // of the last answer
 }
@@ -81,24 +82,36 @@ func (e *Executable) fromKept(op *graphql.OperationContext, q *query) bool {
 		if roots == nil {
 			return false
 		}
-		p = &planned{roots: roots}
+		p = &planned{roots: roots, fixed: !slices.ContainsFunc(roots, collect.Root.Varies) && e.arePlans(q.fields)}
 		e.plans.kept.Add(key, p, sizeOf(key, roots))
 	}
-	roots := bound(p.roots, op.Variables)
-	if roots == nil {
-		return false
-	}
+	q.roots, q.whole, q.bytes = p.roots, &p.whole, &p.bytes
+	return p.fixed || e.bind(op, q)
+}
+
+// bind puts the values of variables in the place of placeholders, and collects the root fields that are not kept. It tells whether the
+// plans fit these.
+func (e *Executable) bind(op *graphql.OperationContext, q *query) bool {
+	q.roots = slices.Clone(q.roots)
 	for i, f := range q.fields {
 		if e.roots.IsPlan(f.Name) {
+			var ok bool
+			if q.roots[i], ok = q.roots[i].Bind(op.Variables); !ok {
+				return false
+			}
 			continue
 		}
 		var err error
-		if roots[i], err = e.collected(op, f); err != nil {
+		if q.roots[i], err = e.collected(op, f); err != nil {
 			return false
 		}
 	}
-	q.roots, q.whole, q.bytes = roots, &p.whole, &p.bytes
 	return true
+}
+
+// arePlans tells whether one plan each answers all fields.
+func (e *Executable) arePlans(fields []graphql.CollectedField) bool {
+	return !slices.ContainsFunc(fields, func(f graphql.CollectedField) bool { return !e.roots.IsPlan(f.Name) })
 }
 
 // toKeep collects the root fields that a plan answers, with placeholders for parameters.
@@ -118,18 +131,6 @@ func (e *Executable) toKeep(op *graphql.OperationContext, fields []graphql.Colle
 		}
 	}
 	return roots
-}
-
-// bound gives roots with the values of variables in place of placeholders, or nothing where the plans don't fit these.
-func bound(roots []collect.Root, variables map[string]any) []collect.Root {
-	all := make([]collect.Root, len(roots))
-	for i, r := range roots {
-		var ok bool
-		if all[i], ok = r.Bind(variables); !ok {
-			return nil
-		}
-	}
-	return all
 }
 
 func sizeOf(key planKey, roots []collect.Root) int64 {

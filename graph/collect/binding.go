@@ -68,9 +68,12 @@ func (b *bound) paging(number int) *response.Paging {
 	return &b.pagings[number]
 }
 
+// Varies tells whether the root is another one for other variables.
+func (r Root) Varies() bool { return len(r.bindings) > 0 }
+
 // Bind gives the root with the values of variables in the place of placeholders. ok is false where it does not fit these.
 func (r Root) Bind(variables map[string]any) (_ Root, ok bool) {
-	if len(r.bindings) == 0 {
+	if !r.Varies() {
 		return r, true
 	}
 	b := bound{variables: variables, given: make(map[any]any, len(r.bindings)), sizes: make([]int, r.sizes), pagings: r.Pagings}
