@@ -243,7 +243,7 @@ func (q *query) write() *graphql.Response {
 	whole := !q.rest.null
 	for i, f := range q.fields {
 		if q.roots[i].Shape.Value != nil {
-			whole = w.Root(q.roots[i].Shape, q.rows[i], q.roots[i].Pagings) && whole
+			whole = w.Root(q.roots[i].Shape, q.roots[i].Given, q.rows[i]) && whole
 			continue
 		}
 		value := q.rest.values[f.Alias]

@@ -33,8 +33,8 @@ type plans struct {
 type planned struct {
 	roots []collect.Root // zero for fields that no one plan answers
 	fixed bool           // the roots are the same whatever the variables
-	whole plan.Kept    // of all of them
-	bytes atomic.Int64 // of the last answer
+	whole plan.Kept      // of all of them
+	bytes atomic.Int64   // of the last answer
 }
 
 // operation is one of a document's. The schema does not change, and so a text is always the same document.

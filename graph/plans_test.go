@@ -46,7 +46,11 @@ func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 		{"an id that no parameter may be", `query($id: ID!) { deal(id: $id) { id } }`, `{"id":"us-korea-tpd"} {"id":"Ä"} {"id":""} {"id":"a.b"}`, 4},
 		{"the same id in two fields", `query($id: ID!) { a: deal(id: $id) { id } b: deal(id: $id) { name } }`, `{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 3},
 		{"an id of any type says what is asked", `query($id: ID!) { node(id: $id) { __typename id } }`,
-			`{"id":"us-korea-tpd"} {"id":"PARTY_TO:japan:us-japan-tpd"} {"id":"NO_TYPE:a:b"}`, 3},
+			`{"id":"us-korea-tpd"} {"id":"PARTY_TO:japan:us-japan-tpd"} {"id":"NO_TYPE:a:b"} {"id":"openai"} {"id":"PARTY_TO:united-states:us-japan-tpd"} {"id":":"} {"id":"us-japan-tpd:a"}`, 9},
+		{"ids of any types", `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Deal { covers(first: 200) { nodes { coveredBy(first: 200) { totalCount } } } } } }`,
+			`{"ids":["us-korea-tpd"]} {"ids":["us-japan-tpd","gone"]} {"ids":["us-uk-tpd","openai","us-uk-tpd"]} {"ids":["openai","openai"]} {"ids":["a","b","c","d","e","f","g","h"]} {"ids":[]} {"ids":["gone"]} {"ids":"openai"}
+			{"ids":["PARTY_TO:japan:us-japan-tpd","openai"]} {"ids":["PARTY_TO:united-states:us-japan-tpd","us-korea-tpd"]} {"ids":["openai","PARTY_TO:japan:us-japan-tpd"]}
+			{"ids":["PARTY_TO:japan:us-japan-tpd","PARTY_TO:japan:us-japan-tpd"]} {"ids":["PARTY_TO:japan:us-japan-tpd","PARTY_TO:united-states:us-japan-tpd"]} {"ids":["NO_TYPE:a:b","openai"]} {"ids":["","openai"]} {"ids":["Ä","openai"]}`, 23},
 		{"an id that is a filter, too", `query($id: ID!) { deal(id: $id) { id } deals(where: {id: {ne: $id}}, first: 2) { edges { cursor node { id } } } }`,
 			`{"id":"us-korea-tpd"} {"id":"us-japan-tpd"}`, 3},
 		{"a cursor is a parameter", `query($after: String) { deals(first: 2, orderBy: [{date: DESC}], after: $after) { nodes { id date } pageInfo { hasPreviousPage endCursor } } }`,
@@ -83,7 +87,7 @@ func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 		{"null is not absent", `query($where: DealWhere) { deals(where: $where, first: 2) { nodes { id } } }`,
 			`{} {"where":null} {"where":{}} {"where":{"date":{"isNull":true}}} {"where":{"date":{"isNull":false}}} {"where":{"date":{"isNull":null}}}`, 5},
 		{"lists of any length", `query($ids: [ID!]!) { deals(where: {id: {in: $ids}}) { edges { cursor node { id } } } nodes(ids: $ids) { id } }`,
-			`{"ids":["us-korea-tpd"]} {"ids":["us-korea-tpd","us-japan-tpd"]} {"ids":[]} {"ids":["us-japan-tpd"]} {"ids":"us-japan-tpd"}`, 6},
+			`{"ids":["us-korea-tpd"]} {"ids":["us-korea-tpd","us-japan-tpd"]} {"ids":[]} {"ids":["us-japan-tpd"]} {"ids":"us-japan-tpd"}`, 7},
 		{"orders", `query($by: [DealOrder!]) { deals(orderBy: $by, first: 3) { edges { cursor node { id } } } }`,
 			`{"by":[{"date":"DESC"}]} {"by":[{"date":"ASC"}]} {"by":[{"name":"ASC"}]} {"by":[]} {"by":{"date":"DESC"}}`, 6},
 		{"fragments", `query($id: ID!, $n: Int) { ...A } fragment A on Query { deal(id: $id) { ...B } } fragment B on Deal { covers(first: $n) { nodes { id } } }`,

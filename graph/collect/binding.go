@@ -38,7 +38,8 @@ func (s source) in(variables map[string]any) any {
 // parameter is a value of a variable for which a placeholder is to stand.
 type parameter struct {
 	source
-	value any // with which the plan is made
+	value any    // with which the plan is made
+	typed string // what an id begins with that is a relationship's
 }
 
 // several is a list of a variable's for which placeholders are to stand.
@@ -56,16 +57,16 @@ type bound struct {
 	variables map[string]any
 	given     map[any]any
 	sizes     []int // of pages, by the order in which they were collected
-	pagings   []response.Paging
-	own       bool // whether pagings are this root's alone
+	written   response.Given
+	own       bool // whether its pagings are this root's alone
 }
 
 // paging gives a connection's, to be changed.
 func (b *bound) paging(number int) *response.Paging {
 	if !b.own {
-		b.pagings, b.own = slices.Clone(b.pagings), true
+		b.written.Pagings, b.own = slices.Clone(b.written.Pagings), true
 	}
-	return &b.pagings[number]
+	return &b.written.Pagings[number]
 }
 
 // Varies tells whether the root is another one for other variables.
@@ -76,13 +77,13 @@ func (r Root) Bind(variables map[string]any) (_ Root, ok bool) {
 	if !r.Varies() {
 		return r, true
 	}
-	b := bound{variables: variables, given: make(map[any]any, len(r.bindings)), sizes: make([]int, r.sizes), pagings: r.Pagings}
+	b := bound{variables: variables, given: make(map[any]any, len(r.bindings)), sizes: make([]int, r.sizes), written: r.Given}
 	for _, bind := range r.bindings {
 		if !bind(&b) {
 			return Root{}, false
 		}
 	}
-	r.Pagings = b.pagings
+	r.Given = b.written
 	if q, is := r.Question.(explore.Plan); is {
 		r.Question = explore.Plan{Query: &plan.Query{Columns: q.Columns, Given: b.given, Kept: q.Kept}}
 	}
@@ -109,7 +110,7 @@ func (x *field) value(v any, read func(any) (any, error)) (any, error) {
 	if !isPlainValue(now) {
 		return nil, errNoParameter
 	}
-	from, placeholder := p.source, placeholderFor(now)
+	from, placeholder := p.source, placeholderFor(now, p.typed)
 	x.given[placeholder] = now
 	x.bind(func(b *bound) bool {
 		value, err := read(from.in(b.variables))
@@ -119,11 +120,11 @@ func (x *field) value(v any, read func(any) (any, error)) (any, error) {
 	return placeholder, nil
 }
 
-// placeholderFor makes a value that stands for others of its type, and that no client can know.
-func placeholderFor(v any) any {
+// placeholderFor makes a value that stands for others of its type, texts that begin with some text, and that no client can know.
+func placeholderFor(v any, begin string) any {
 	switch v.(type) {
 	case string:
-		return "placeholder-" + rand.Text()
+		return begin + "placeholder-" + rand.Text()
 	case float64:
 		return float64(randomInt()) + 0.5
 	}

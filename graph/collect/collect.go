@@ -34,8 +34,8 @@ func (l Limits) DefaultSize() int { return min(defaultSize, l.PageSize) }
 type Root struct {
 	Question explore.Question // nil where nothing needs to be asked
 	Shape    response.Field
-	Pagings  []response.Paging // of the connections in the shape
-	Fields   int               // how many fields and filters were collected: a measure of what the root takes
+	Given    response.Given // to the shape
+	Fields   int            // how many fields and filters were collected: a measure of what the root takes
 
 	bindings []binding // of the placeholders in the question, and of what else variables tell
 	sizes    int       // how many sizes these tell
@@ -53,8 +53,8 @@ type Collector struct {
 // root is how one root field is collected.
 type root struct {
 	collect func(*field, graphql.CollectedField) (response.Value, error)
-	byID    bool // it is the record of one type that has the id which its argument names
-	walks   bool // one plan does not answer it
+	ids     string // the argument that is an id, or ids, of what is asked for; "" where there is none
+	walks   bool   // one plan does not answer it
 }
 
 // Roots is the root fields that a catalog's vocabulary gives, by name.
@@ -83,7 +83,7 @@ func (c *Collector) Field(f graphql.CollectedField) (Root, error) {
 	}
 	x.bindCost()
 	root := Root{
-		Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, Pagings: x.pagings, Fields: x.collected + x.filters,
+		Shape: response.Field{Key: f.Alias, NonNull: f.Definition.Type.NonNull, Value: value}, Given: x.written, Fields: x.collected + x.filters,
 		bindings: x.bindings, sizes: x.sizes,
 	}
 	root.Question = x.question
@@ -116,8 +116,8 @@ type field struct {
 	multiplier int // how many rows of this kind the pages around allow
 	rows       int // how many rows all pages so far allow
 	filters    int
-	collected  int // how many fields
-	pagings    []response.Paging
+	collected  int            // how many fields
+	written    response.Given // with the shape
 
 	// What parameters come to, where placeholders stand for them.
 	given    values

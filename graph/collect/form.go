@@ -47,7 +47,7 @@ func isSeveral(typ *ast.Type, list []any) bool {
 		return false
 	}
 	for _, e := range list {
-		if !canStand(typ.NamedType, e) {
+		if !canStand(typ.NamedType, e) || typeIn(typ, e) != "" {
 			return false
 		}
 	}
@@ -73,17 +73,24 @@ func canStand(scalar string, v any) bool {
 	return false
 }
 
-// isPlainID tells whether an id is a text as nodes have. What begins with a type and a colon is a relationship's, which tells where
-// to look for it.
+// isPlainID tells whether an id is a text as records have.
 func isPlainID(s string) bool {
 	for i := range len(s) {
 		switch b := s[i]; {
-		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9', b == '-', b == '_':
+		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9', b == '-', b == '_', b == ':':
 		default:
 			return false
 		}
 	}
 	return s != ""
+}
+
+// typeIn gives what an id begins with that is a relationship's, its type and a colon: that tells where to look for it.
+func typeIn(typ *ast.Type, v any) string {
+	if id, is := v.(string); is && typ.NamedType == "ID" {
+		return id[:strings.Index(id, ":")+1]
+	}
+	return ""
 }
 
 // isPlain tells whether a text makes the same statements as any other. The empty one doesn't: all texts begin and end with it. Nor

@@ -39,7 +39,7 @@ func rootNeighborhood(x *field, f graphql.CollectedField) (response.Value, error
 // neighborhoodQuestion reads the arguments.
 func (x *field) neighborhoodQuestion(args map[string]any) (*explore.Neighborhood, error) {
 	n := &explore.Neighborhood{Catalog: x.cat, Work: explore.DefaultWork()}
-	ids, err := x.ids("of", args["of"], mostCenters)
+	ids, err := idTexts("of", args["of"], mostCenters)
 	if err != nil {
 		return nil, err
 	}

@@ -51,8 +51,8 @@ func (x *field) paging(args map[string]any) (paging, error) {
 
 // paged gives the number of a connection's paging among the root field's.
 func (x *field) paged(p paging, hash uint64) (number int) {
-	number = len(x.pagings)
-	x.pagings = append(x.pagings, response.Paging{Size: p.size.n, Hash: hash})
+	number = len(x.written.Pagings)
+	x.written.Pagings = append(x.written.Pagings, response.Paging{Size: p.size.n, Hash: hash})
 	if of := p.size.of; of > 0 {
 		x.bind(func(b *bound) bool {
 			b.paging(number).Size = b.sizes[of-1]
@@ -64,7 +64,7 @@ func (x *field) paged(p paging, hash uint64) (number int) {
 
 // page orders and cuts an operator's rows. Its paging has the number.
 func (x *field) page(p paging, input plan.Op, keys []plan.Key, number int) (plan.Op, error) {
-	hash := x.pagings[number].Hash
+	hash := x.written.Pagings[number].Hash
 	sort := plan.Sort{Input: input, Keys: keys}
 	if p.backwards {
 		sort.Keys = reversed(keys)
@@ -78,7 +78,7 @@ func (x *field) page(p paging, input plan.Op, keys []plan.Key, number int) (plan
 		if p.parameter != nil {
 			sort.After, err = x.boundCursor(p.parameter.source, after, keys, number)
 		} else if len(x.given) > 0 {
-			x.bind(func(b *bound) bool { return b.pagings[number].Hash == hash }) // the document's cursor is still of this list
+			x.bind(func(b *bound) bool { return b.written.Pagings[number].Hash == hash }) // the document's cursor is still of this list
 		}
 		if err != nil {
 			return nil, err
@@ -99,12 +99,12 @@ func (x *field) boundCursor(from source, now []any, keys []plan.Key, number int)
 			return nil, errNoParameter
 		}
 		if v != nil {
-			placeholders[i] = placeholderFor(v)
+			placeholders[i] = placeholderFor(v, "")
 		}
 	}
 	x.bind(func(b *bound) bool {
 		text, _ := from.in(b.variables).(string)
-		after, err := cursor.Decode(text, b.pagings[number].Hash, keys)
+		after, err := cursor.Decode(text, b.written.Pagings[number].Hash, keys)
 		if err != nil {
 			return false
 		}

@@ -85,8 +85,8 @@ func (u uses) set(set ast.SelectionSet, root bool) {
 }
 
 func (u uses) argument(f *ast.Field, a *ast.Argument, root bool) {
-	switch isID := a.Name == "id" && root && u.roots[f.Name].byID; {
-	case isID, a.Name == "after", a.Name == "before", a.Name == "first", a.Name == "last", a.Name == "where":
+	switch isID := root && a.Name == u.roots[f.Name].ids; {
+	case isID && a.Value.Kind == ast.Variable, a.Name == "after", a.Name == "before", a.Name == "first", a.Name == "last", a.Name == "where":
 		u.parameter(f.Definition.Arguments.ForName(a.Name).Type, a.Value)
 	default:
 		u.value(a.Value)
@@ -158,7 +158,7 @@ func (p *Parameters) key(b []byte, typ *ast.Type, v any, most int) (key []byte, 
 	case manyValues:
 		return append(b, '*'), true
 	case oneValue:
-		return append(b, '$'), true
+		return append(append(b, '$'), typeIn(typ, v)...), true
 	case elements:
 		b = append(b, '[')
 		for _, e := range asList(v) {
@@ -187,7 +187,7 @@ func (p *Parameters) stand(typ *ast.Type, v any, from source) any {
 	case manyValues:
 		return several{from, asList(v)}
 	case oneValue:
-		return parameter{from, v}
+		return parameter{from, v, typeIn(typ, v)}
 	case elements:
 		given := asList(v)
 		list := make([]any, len(given))

@@ -53,7 +53,7 @@ func (x *field) pathsQuestion(args map[string]any) (*explore.Paths, error) {
 		return nil, err
 	}
 	if avoid := args["avoid"]; avoid != nil {
-		ids, err := x.ids("avoid", avoid, x.limits.PageSize)
+		ids, err := idTexts("avoid", avoid, x.limits.PageSize)
 		if err != nil {
 			return nil, err
 		}

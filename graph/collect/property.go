@@ -99,7 +99,7 @@ func (x *field) manyOperands(p *catalog.Property, s several, path string) ([]any
 	if err != nil {
 		return nil, err
 	}
-	first, others := placeholderFor(now[0]), placeholderFor(now[0])
+	first, others := placeholderFor(now[0], ""), placeholderFor(now[0], "")
 	x.given[first], x.given[others] = now[0], plan.Several(now[1:])
 	x.bind(func(b *bound) bool {
 		list, err := plainOperands(p, asList(from.in(b.variables)), most, path)

@@ -13,9 +13,9 @@ import (
 
 // NewRoots gives the root fields of a vocabulary. It is made once for a catalog.
 func NewRoots(cat *catalog.Catalog) Roots {
-	roots := Roots{"node": {collect: rootNode}, "nodes": {collect: rootNodes}, "search": {collect: rootSearch, walks: true}}
+	roots := Roots{"node": {collect: rootNode, ids: "id"}, "nodes": {collect: rootNodes, ids: "ids"}, "search": {collect: rootSearch, walks: true}}
 	for _, n := range cat.Nodes {
-		roots[n.Singular] = root{byID: true, collect: func(x *field, f graphql.CollectedField) (response.Value, error) {
+		roots[n.Singular] = root{ids: "id", collect: func(x *field, f graphql.CollectedField) (response.Value, error) {
 			id, err := x.id(f)
 			if err != nil {
 				return nil, err
@@ -118,53 +118,6 @@ func (x *field) byID(id string) (plan.Var, kinds, bool) {
 	return plan.Rel, kinds{rels: []*catalog.RelType{r}}, r != nil
 }
 
-func rootNodes(x *field, f graphql.CollectedField) (response.Value, error) {
-	ids, err := x.ids("ids", x.arguments(f)["ids"], x.limits.PageSize)
-	if err != nil {
-		return nil, err
-	}
-	lookup := response.Lookup{IDs: ids, Nodes: -1, Rels: -1}
-	var nodes, rels plan.Seek
-	rels.Of = plan.Rel
-	var k kinds
-	for _, id := range distinct(ids) {
-		switch of, found, ok := x.byID(id); {
-		case !ok:
-		case of == plan.Rel:
-			rels.IDs = append(rels.IDs, id)
-			k.rels = appendNew(k.rels, found.rels[0])
-		default:
-			nodes.IDs = append(nodes.IDs, id)
-			k.nodes = x.cat.Nodes
-		}
-	}
-	if len(nodes.IDs) > 0 {
-		if lookup.Nodes, lookup.Node, err = x.lookup(nodes, kinds{nodes: k.nodes}, f); err != nil {
-			return nil, err
-		}
-	}
-	if len(rels.IDs) > 0 {
-		if lookup.Rels, lookup.Rel, err = x.lookup(rels, kinds{rels: k.rels}, f); err != nil {
-			return nil, err
-		}
-	}
-	return lookup, nil
-}
-
-// lookup collects the rows of a Seek: the id that was asked for first.
-func (x *field) lookup(seek plan.Seek, k kinds, f graphql.CollectedField) (int, response.Value, error) {
-	var value response.Value
-	columns, err := x.inRow(len(seek.IDs), func() (err error) {
-		x.row.plainColumn(plan.Requested{})
-		value, err = x.record(f.Selections, k)
-		return err
-	})
-	if err != nil {
-		return 0, nil, err
-	}
-	return x.row.column(plan.Column{Expr: plan.List{Input: seek, Columns: columns}}), value, nil
-}
-
 // id gives the argument of that name: null where a variable that has a default was given null (specification, 6.4.1).
 func (x *field) id(f graphql.CollectedField) (string, error) {
 	return x.idArgument("id", x.arguments(f)["id"])
@@ -174,7 +127,7 @@ func (x *field) idArgument(argument string, v any) (string, error) {
 	id, err := x.value(v, func(v any) (any, error) {
 		id, ok := idText(v)
 		if !ok {
-			return nil, badInput(argument, "an id must be a text")
+			return nil, notID(argument)
 		}
 		return id, nil
 	})
@@ -184,22 +137,23 @@ func (x *field) idArgument(argument string, v any) (string, error) {
 	return id.(string), nil
 }
 
-// ids gives the ids of an argument, at most so many.
-func (x *field) ids(argument string, v any, most int) ([]string, error) {
+// idTexts gives the ids of an argument, at most so many.
+func idTexts(argument string, v any, most int) ([]string, error) {
 	list := asList(v)
 	if len(list) > most {
 		return nil, badInput(argument, "%s must be at most %d", argument, most)
 	}
 	ids := make([]string, len(list))
 	for i, e := range list {
-		id, err := x.idArgument(fmt.Sprintf("%s[%d]", argument, i), e)
-		if err != nil {
-			return nil, err
+		var ok bool
+		if ids[i], ok = idText(e); !ok {
+			return nil, notID(fmt.Sprintf("%s[%d]", argument, i))
 		}
-		ids[i] = id
 	}
 	return ids, nil
 }
+
+func notID(argument string) error { return badInput(argument, "an id must be a text") }
 
 // idText gives an ID argument: a text, or a whole number, which stands for its digits (specification, 3.5.5).
 func idText(v any) (string, bool) {

@@ -13,7 +13,7 @@ import (
 // length of the whole list at Count; a negative position means that nothing selected needs it.
 type Connection struct {
 	Page, Count int
-	Number      int  // of its Paging among the root field's
+	Number      int  // of its Paging in what is Given
 	Backwards   bool // the rows are in reverse: the page was asked for with last
 	Given       bool // a cursor was given: there is something on its side
 	Keys        []CursorKey
@@ -51,7 +51,7 @@ type page struct {
 }
 
 func (c *Connection) write(w *Writer, row []any) outcome {
-	paging := w.pagings[c.Number]
+	paging := w.given.Pagings[c.Number]
 	p := page{of: c, hash: paging.Hash, row: row}
 	if c.Page >= 0 {
 		p.rows, _ = row[c.Page].([]any)

@@ -74,10 +74,9 @@ func (l List) write(w *Writer, row []any) outcome {
 	return w.list(len(rows), true, func(i int) outcome { return l.Value.write(w, rows[i].([]any)) })
 }
 
-// Lookup is a list of records by id, in the order of IDs, null where an id found nothing. Each row begins with the id
-// that was asked for. Rows of nodes and of relationships stand at two positions, either may be negative.
+// Lookup is a list of records by id, in the order of the ids that are Given, null where an id found nothing. Each row begins with
+// the id that was asked for. Rows of nodes and of relationships stand at two positions, either may be negative.
 type Lookup struct {
-	IDs         []string
 	Nodes, Rels int
 	Node, Rel   Value
 }
@@ -87,7 +86,8 @@ func (l Lookup) write(w *Writer, row []any) outcome {
 		row   []any
 		value Value
 	}
-	byID := make(map[string]found, len(l.IDs))
+	ids := w.given.IDs
+	byID := make(map[string]found, len(ids))
 	add := func(column int, value Value) {
 		if column < 0 {
 			return
@@ -100,8 +100,8 @@ func (l Lookup) write(w *Writer, row []any) outcome {
 	}
 	add(l.Nodes, l.Node)
 	add(l.Rels, l.Rel)
-	return w.list(len(l.IDs), false, func(i int) outcome {
-		f, ok := byID[l.IDs[i]]
+	return w.list(len(ids), false, func(i int) outcome {
+		f, ok := byID[ids[i]]
 		if !ok {
 			return null
 		}

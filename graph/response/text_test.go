@@ -75,7 +75,7 @@ func TestAValueIsWrittenAsItsScalarHasIt(t *testing.T) {
 		{catalog.String, nil, `null`}, {catalog.String, []any{"a"}, ""},
 	} {
 		var w Writer
-		w.Root(Field{Key: "f", Value: Scalar{Scalar: c.scalar}}, []any{c.value}, nil)
+		w.Root(Field{Key: "f", Value: Scalar{Scalar: c.scalar}}, Given{}, []any{c.value})
 		got := strings.TrimPrefix(string(w.buf), `,"f":`)
 		want := c.want
 		if want == "" {

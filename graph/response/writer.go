@@ -15,7 +15,13 @@ type Writer struct {
 	path   []step
 	errors gqlerror.List
 
-	pagings []Paging // of the connections of the present root field
+	given Given // of the present root field
+}
+
+// Given is what of a root field is another one where the same is asked for with other variables.
+type Given struct {
+	Pagings []Paging // of its connections
+	IDs     []string // of its Lookup
 }
 
 // step is one on the way to a value: a response key, or an index where there is none.
@@ -51,10 +57,10 @@ func (w *Writer) Grow(n int) { w.buf = slices.Grow(w.buf, n) }
 // Begin begins the object that the root fields are members of.
 func (w *Writer) Begin() { w.buf = append(w.buf, '{') }
 
-// Root writes one root field's value, as the next member. pagings are its connections'. It tells whether there is a value: where that is null and must not
+// Root writes one root field's value, as the next member. It tells whether there is a value: where that is null and must not
 // be, the whole answer is null.
-func (w *Writer) Root(f Field, row []any, pagings []Paging) bool {
-	w.pagings = pagings
+func (w *Writer) Root(f Field, given Given, row []any) bool {
+	w.given = given
 	w.key(f.Key, len(w.buf) == 1)
 	return w.field(f, row) == written
 }

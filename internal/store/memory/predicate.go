@@ -48,6 +48,14 @@ func (e evaluator) holds(p plan.Pred, r row) bool {
 // values gives a list's values with what they stand for in the place of placeholders.
 func (e evaluator) values(list []any) []any { return e.query.Value(list).([]any) }
 
+func (e evaluator) texts(list []string) []any {
+	values := make([]any, len(list))
+	for i, t := range list {
+		values[i] = t
+	}
+	return e.values(values)
+}
+
 func among(v any, values []any) bool {
 	return v != nil && slices.ContainsFunc(values, func(w any) bool { return compare(v, w) == 0 })
 }
@@ -58,11 +66,7 @@ func hasAny(v any, values []any) bool {
 }
 
 func (e evaluator) cites(p plan.Cites, r row) bool {
-	documents := make([]any, len(p.Documents))
-	for i, d := range p.Documents {
-		documents[i] = d
-	}
-	documents = e.values(documents)
+	documents := e.texts(p.Documents)
 	return slices.ContainsFunc(documentsOf(r.record(p.Of)), func(d string) bool { return among(d, documents) })
 }
 

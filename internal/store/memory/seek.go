@@ -4,8 +4,8 @@ import "github.com/dealgraph/dealgraph/internal/plan"
 
 func (e evaluator) seek(op plan.Seek) []row {
 	var rows []row
-	for _, id := range op.IDs {
-		id = e.query.Value(id).(string)
+	for _, id := range e.texts(op.IDs) {
+		id := id.(string)
 		rec := e.graph.resolve(id)
 		if rec == nil || rec.IsRel() != (op.Of == plan.Rel) {
 			continue

@@ -30,7 +30,7 @@ func (c *compiler) seek(op plan.Seek) *rows {
 	} else {
 		id = c.alias("j")
 		r.requested = id + ".value"
-		r.from = "json_each(" + c.arg(encodeStrings(op.IDs)) + ") " + id
+		r.from = "json_each(" + c.arg(plan.Derive(anys(op.IDs), encodeList)) + ") " + id
 		r.joins = []string{"CROSS JOIN " + table(op.Of) + " " + alias + " ON " + alias + ".id = " + present(r.requested)}
 		r.natural = id + ".key"
 	}
