@@ -28,8 +28,9 @@ func Compile(cat *catalog.Catalog, q *plan.Query) (st Statement, err error) {
 			err = fmt.Errorf("compile plan to SQL: %s", string(m))
 		}
 	}()
+	c.findOnce(q.Columns)
 	row, columns := c.row(q.Columns, scope{})
-	st = Statement{SQL: "SELECT " + row, Args: c.args, columns: columns}
+	st = Statement{SQL: c.tables() + "SELECT " + row, Args: c.args, columns: columns}
 	for i, v := range st.Args {
 		if q.Waits(v) {
 			st.wait = append(st.wait, i)
@@ -57,6 +58,7 @@ type compiler struct {
 	cat     *catalog.Catalog
 	args    []any
 	aliases int
+	found   []*found
 }
 
 // mistake is a panic that Compile turns into an error, so that the many functions of a compilation need not pass it on.

@@ -15,7 +15,11 @@ func (c *compiler) count(x plan.Count, s scope) string {
 	if x.Nodes {
 		return "(" + r.text(r.countNodes()) + ")"
 	}
-	return "(" + r.text("count(*)") + ")"
+	all := "(" + r.text("count(*)") + ")"
+	if f := c.foundIn(x.Input); f != nil {
+		return c.either(f, "(SELECT n FROM "+f.size+")", all)
+	}
+	return all
 }
 
 // countNodes gives the aggregate that counts the distinct nodes of rows.

@@ -17,12 +17,8 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 	if scan.Of == plan.Rel && slices.ContainsFunc(tests, pinsEnd) {
 		return c.scanByEnd(scan, tests)
 	}
-	byID := slices.ContainsFunc(tests, func(p plan.Pred) bool { return pinned(scan.Of, p) })
-	i := -1
-	if !byID {
-		tests = withExistence(tests)
-		i = slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
-	}
+	byID := isByID(scan, tests)
+	tests, i := c.driving(scan, f.Pred)
 	if len(keys) == 0 {
 		keys = []plan.Key{{Prop: plan.Prop{Of: scan.Of, Prop: catalog.PropID}}} // as good as any order
 	}
@@ -39,6 +35,21 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 		r.where = append(r.where, c.pred(t, r.scope, false))
 	}
 	return r
+}
+
+// driving gives the tests of a filter, and which of them the scan may start from, -1 where none drives or the records' own ids
+// are named.
+func (c *compiler) driving(scan plan.Scan, p plan.Pred) ([]plan.Pred, int) {
+	tests := flatten(p)
+	if isByID(scan, tests) {
+		return tests, -1
+	}
+	tests = withExistence(tests)
+	return tests, slices.IndexFunc(tests, func(p plan.Pred) bool { return c.drives(scan, p) })
+}
+
+func isByID(scan plan.Scan, tests []plan.Pred) bool {
+	return slices.ContainsFunc(tests, func(p plan.Pred) bool { return pinned(scan.Of, p) })
 }
 
 // flatten gives the members of a conjunction.

@@ -61,8 +61,20 @@ func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
 }
 
 func (c *compiler) list(x plan.List, s scope) (string, shape) {
-	r := c.settled(c.rows(x.Input, s))
-	row, shapes := c.row(x.Columns, r.scope)
+	sort, n, isPage := pageOf(x)
+	if f := c.foundIn(sort.Input); isPage && f != nil {
+		text, sh := c.listOf(c.pageOfFound(f, sort, n), x.Columns)
+		if sort.After != nil { // of many it may begin behind what was found
+			index, _ := c.listOf(c.settled(c.rows(x.Input, s)), x.Columns)
+			text = c.either(f, text, index)
+		}
+		return text, sh
+	}
+	return c.listOf(c.settled(c.rows(x.Input, s)), x.Columns)
+}
+
+func (c *compiler) listOf(r *rows, columns []plan.Column) (string, shape) {
+	row, shapes := c.row(columns, r.scope)
 	sh := shape{kind: listOfRows, columns: shapes, beside: true}
 	switch {
 	case r.single:

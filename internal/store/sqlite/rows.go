@@ -146,13 +146,17 @@ type derived struct {
 // wrap puts rows into a FROM clause: their order and limit are then settled before anything else is worked out, for the
 // rows that remain only. SQLite hands on the rows of such a SELECT in its order (TestOrderIsKept proves it).
 func (c *compiler) wrap(r *rows) *rows {
-	d := &derived{rows: r, alias: c.alias("k"), names: map[string]string{}, c: c}
+	d := c.derive(r)
 	outer := &rows{inner: d, once: r.once}
 	outer.node, outer.rel = d.record(r.node), d.record(r.rel)
 	outer.requested, outer.entry, outer.cited = d.column(r.requested), d.column(r.entry), d.column(r.cited)
 	outer.word, outer.uses = d.column(r.word), d.column(r.uses)
 	outer.grouped = d.grouped(r.grouped)
 	return outer
+}
+
+func (c *compiler) derive(r *rows) *derived {
+	return &derived{rows: r, alias: c.alias("k"), names: map[string]string{}, c: c}
 }
 
 func (d *derived) record(rec *record) *record {
