@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"golang.org/x/tools/txtar"
 
+	"github.com/dealgraph/dealgraph/graph"
 	"github.com/dealgraph/dealgraph/graph/collect"
 	"github.com/dealgraph/dealgraph/graph/explore"
 	"github.com/dealgraph/dealgraph/internal/catalog"
@@ -35,7 +36,7 @@ var update = flag.Bool("update", false, "rewrite the expected parts of testdata;
 func TestCases(t *testing.T) {
 	cat := vocabulary(t, "")
 	var run recorder
-	reference := newAPI(t, cat, memory.NewObserved(cat, run.observe))
+	reference := newAPIWith(t, cat, memory.NewObserved(cat, run.observe), graph.Options{Version: "test", Anew: true}) // no placeholders in plans
 	onFile := onSQLite(t, cat, nil)
 	lite := newAPI(t, cat, onFile)
 	for _, a := range []*api{reference, lite} {

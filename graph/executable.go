@@ -51,6 +51,8 @@ type Executable struct {
 	limits collect.Limits
 	tells  Explaining
 	plans  *plans // nil: none are kept
+
+	statements *explore.Statements // of questions that no one plan answers; nil: none are kept
 }
 
 // New gives the executable schema of a vocabulary over a store that holds it.
@@ -63,7 +65,11 @@ func New(cat *catalog.Catalog, st store.Store, opts Options) (*Executable, error
 		opts.Limits = collect.DefaultLimits()
 	}
 	inner := generated.NewExecutableSchema(generated.Config{Schema: schema, Resolvers: &resolvers{store: st, limits: opts.Limits, version: opts.Version}})
-	return &Executable{ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain, plans: newPlans(opts)}, nil
+	var statements *explore.Statements
+	if !opts.Anew {
+		statements = explore.NewStatements()
+	}
+	return &Executable{statements: statements, ExecutableSchema: inner, cat: cat, store: st, roots: collect.NewRoots(cat), limits: opts.Limits, tells: opts.Explain, plans: newPlans(opts)}, nil
 }
 
 // SDL prints the published API.

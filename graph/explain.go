@@ -32,6 +32,9 @@ func (e *Executable) asksToExplain(op *graphql.OperationContext) (bool, *gqlerro
 // asking gives what puts a question to a reader, and where that was asked for keeps how it was answered.
 func (e *Executable) asking(q *query, r store.Reader) func(ctx context.Context, key string, question explore.Question) ([]any, error) {
 	if q.explained == nil {
+		if e.statements != nil {
+			r = explore.Keeping{Reader: r, Statements: e.statements}
+		}
 		return func(ctx context.Context, _ string, question explore.Question) ([]any, error) {
 			return question.Ask(ctx, r)
 		}

@@ -41,7 +41,12 @@ type api struct {
 
 func newAPI(t testing.TB, cat *catalog.Catalog, st store.Store) *api {
 	t.Helper()
-	es, err := graph.New(cat, st, graph.Options{Version: "test"})
+	return newAPIWith(t, cat, st, graph.Options{Version: "test"})
+}
+
+func newAPIWith(t testing.TB, cat *catalog.Catalog, st store.Store, opts graph.Options) *api {
+	t.Helper()
+	es, err := graph.New(cat, st, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

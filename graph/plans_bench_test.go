@@ -8,7 +8,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/dealgraph/dealgraph/graph"
+	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/operationtest"
+	"github.com/dealgraph/dealgraph/internal/store"
 	"github.com/dealgraph/dealgraph/seed"
 )
 
@@ -16,7 +19,12 @@ import (
 // that keeps plans and of one that makes them anew. Parsing is left out.
 func BenchmarkPlans(b *testing.B) {
 	cat := vocabulary(b, "")
-	st := onSQLite(b, cat, nil)
+	b.Run("SQLite", func(b *testing.B) { benchmarkPlans(b, cat, onSQLite(b, cat, nil)) })
+	b.Run("Neo4j", func(b *testing.B) { benchmarkPlans(b, cat, onNeo4j(b, neo4jtest.Start(b), cat, nil)) })
+}
+
+func benchmarkPlans(b *testing.B, cat *catalog.Catalog, st store.Store) {
+	b.Helper()
 	sources, err := seed.Builtin()
 	if err != nil {
 		b.Fatal(err)
@@ -40,6 +48,12 @@ func BenchmarkPlans(b *testing.B) {
 				where := map[string]any{"name": map[string]any{"contains": "K" + strconv.Itoa(i)}, "id": map[string]any{"in": []any{"a", "b", "c" + strconv.Itoa(i)}}}
 				return map[string]any{"where": where, "first": json.Number("20")}
 			}},
+		{"search", `query($text: String!) { search(text: $text, first: 10) { edges { matched field node { id name } } } }`,
+			func(int) map[string]any { return map[string]any{"text": "korea tech"} }},
+		{"path", `query($from: ID!, $to: ID!) { paths(from: $from, to: $to, maxHops: 6, first: 1) { nodes { length steps { node { id name } } } truncated } }`,
+			func(int) map[string]any { return map[string]any{"from": "michael-kratsios", "to": "openai"} }},
+		{"neighborhood", `query($of: [ID!]!) { neighborhood(of: $of) { nodes { id name } relationships { id type } truncated } }`,
+			func(int) map[string]any { return map[string]any{"of": []any{"us-korea-tpd"}} }},
 	} {
 		for _, anew := range []bool{false, true} {
 			b.Run(c.name+map[bool]string{false: "/kept", true: "/anew"}[anew], func(b *testing.B) {
@@ -48,10 +62,11 @@ func BenchmarkPlans(b *testing.B) {
 				if errs != nil {
 					b.Fatal(errs)
 				}
-				b.ReportAllocs()
 				asked := graphql.OperationContext{
-					RawQuery: op.RawQuery, Doc: op.Doc, Operation: op.Operation, RecoverFunc: op.RecoverFunc, ResolverMiddleware: op.ResolverMiddleware, RootResolverMiddleware: op.RootResolverMiddleware,
+					RawQuery: op.RawQuery, Doc: op.Doc, Operation: op.Operation, RecoverFunc: op.RecoverFunc,
+					ResolverMiddleware: op.ResolverMiddleware, RootResolverMiddleware: op.RootResolverMiddleware,
 				}
+				b.ReportAllocs()
 				i := 0
 				for b.Loop() {
 					i++

@@ -93,6 +93,11 @@ func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 		{"fragments", `query($id: ID!, $n: Int) { ...A } fragment A on Query { deal(id: $id) { ...B } } fragment B on Deal { covers(first: $n) { nodes { id } } }`,
 			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 5},
 		{"a search keeps no plan", `query($text: String!) { search(text: $text, first: 1) { nodes { id } } }`, `{"text":"korea"} {"text":"japan"}`, 0},
+		{"paths and neighborhoods", `query($a: ID!, $b: ID!, $avoid: [ID!], $hops: Int, $limit: Int, $via: [RelationshipType!]) {
+  paths(from: $a, to: $b, avoid: $avoid, maxHops: $hops) { nodes { text steps { node { id } claims { id } } } truncated }
+  neighborhood(of: [$a, $b], hops: $hops, limit: $limit, via: $via, perType: 2) { nodes { id } relationships { id } omitted { count } truncated } }`,
+			`{"a":"michael-kratsios","b":"openai"} {"a":"bae-kyung-hoon","b":"onoda-kimi","avoid":["us-japan-tpd"],"hops":3} {"a":"openai","b":"openai","avoid":["ai","6g","gone"],"hops":2,"limit":5}
+			{"a":"gone","b":"","hops":1} {"a":"us-korea-tpd","b":"us-uk-tpd","via":["SIGNED","COVERS"],"hops":2} {"a":"us-korea-tpd","b":"\ud83d\ude00","via":["COVERS"],"hops":0}`, 0},
 		{"beside a search", `query($id: ID!, $text: String!, $n: Int, $a: Boolean!) { search(text: $text, first: $n) @include(if: $a) { nodes { id } } deal(id: $id) { id } }`,
 			`{"text":"korea","id":"us-korea-tpd","n":1,"a":true} {"text":"japan","id":"us-japan-tpd","n":2,"a":true} {"text":"","id":"us-japan-tpd","a":true} {"text":"uk","id":"us-uk-tpd","n":0,"a":true}
 			{"text":"japan","id":"us-japan-tpd","n":2,"a":false}`, 8},

@@ -1,8 +1,6 @@
 package collect
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"slices"
 	"strings"
@@ -124,18 +122,11 @@ func (x *field) value(v any, read func(any) (any, error)) (any, error) {
 func placeholderFor(v any, begin string) any {
 	switch v.(type) {
 	case string:
-		return begin + "placeholder-" + rand.Text()
+		return begin + plan.PlaceholderText()
 	case float64:
-		return float64(randomInt()) + 0.5
+		return float64(plan.PlaceholderSize()) + 0.5
 	}
-	return randomInt()
-}
-
-// randomInt is one of 2^51, and larger than any size.
-func randomInt() int64 {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // it gives no error
-	return int64(binary.BigEndian.Uint64(b[:])>>13 | 1<<51)
+	return plan.PlaceholderSize()
 }
 
 // values gives what variables' values come to, by placeholders.

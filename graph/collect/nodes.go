@@ -87,7 +87,7 @@ func (x *field) seeks(s *seeks, list []any) error {
 // manyIDs gives placeholders for the ids of nodes, however many a variable has, and how many these are.
 func (x *field) manyIDs() ([]string, size) {
 	now := distinct(x.written.IDs)
-	first, others := placeholderFor("", "").(string), placeholderFor("", "").(string)
+	first, others := plan.PlaceholderText(), plan.PlaceholderText()
 	x.sizes++
 	n := size{len(now), x.sizes}
 	x.bind(func(b *bound) bool {

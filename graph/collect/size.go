@@ -1,6 +1,10 @@
 package collect
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/dealgraph/dealgraph/internal/plan"
+)
 
 // size is how many rows a page may hold.
 type size struct {
@@ -31,7 +35,7 @@ func (x *field) limit(n size, more int) int {
 	if n.of == 0 {
 		return n.n + more
 	}
-	placeholder := randomInt()
+	placeholder := plan.PlaceholderSize()
 	x.given[placeholder] = int64(n.n + more)
 	x.bind(func(b *bound) bool {
 		b.given[placeholder] = int64(b.sizes[n.of-1] + more)

@@ -52,7 +52,9 @@ func (l *looker) pages(ctx context.Context, ids []string) (map[string]page, erro
 		if n == 0 {
 			break
 		}
-		row, err := l.reader.Run(ctx, &plan.Query{Columns: []plan.Column{{Expr: pagesOf(plan.Seek{Of: plan.Node, IDs: pending}, incident(l.via), n)}}})
+		row, err := ask(ctx, l.reader, "pages "+anyOf(l.via), asked{ids: pending, size: n + 1}, func(a asked) []plan.Column {
+			return []plan.Column{{Expr: pagesOf(a, incident(l.via))}}
+		})
 		if err != nil {
 			return nil, fmt.Errorf("read relationships: %w", err)
 		}
@@ -98,12 +100,14 @@ func (l *looker) between(ctx context.Context, ids, others []string) (links []lin
 	if n == 0 || len(ids)*len(others) > mostPairs {
 		return nil, false, nil
 	}
-	values := make([]any, len(others))
-	for i, id := range others {
-		values[i] = id
-	}
-	joining := plan.Filter{Input: incident(l.via), Pred: plan.InValues{Prop: nodeID, Values: values}}
-	row, err := l.reader.Run(ctx, &plan.Query{Columns: []plan.Column{{Expr: pagesOf(plan.Seek{Of: plan.Node, IDs: ids}, joining, n)}}})
+	row, err := ask(ctx, l.reader, "between "+anyOf(l.via), asked{ids, others, n + 1}, func(a asked) []plan.Column {
+		values := make([]any, len(a.others))
+		for i, id := range a.others {
+			values[i] = id
+		}
+		joining := plan.Filter{Input: incident(l.via), Pred: plan.InValues{Prop: nodeID, Values: values}}
+		return []plan.Column{{Expr: pagesOf(a, joining)}}
+	})
 	if err != nil {
 		return nil, false, fmt.Errorf("read what joins hubs: %w", err)
 	}
@@ -118,14 +122,15 @@ func (l *looker) between(ctx context.Context, ids, others []string) (links []lin
 
 func incident(via []string) plan.Op { return plan.Incident{Types: via} }
 
-// pagesOf asks for the ids of nodes, of each the first n relationships and whether there is one more, and as what it was asked for.
-func pagesOf(nodes plan.Op, relationships plan.Op, n int) plan.List {
-	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, n)}, {Expr: plan.Requested{}}}}
+// pagesOf asks for the ids of nodes, of each the first relationships, and as what it was asked for.
+func pagesOf(a asked, relationships plan.Op) plan.List {
+	nodes := plan.Seek{Of: plan.Node, IDs: a.ids}
+	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, a.size)}, {Expr: plan.Requested{}}}}
 }
 
 func pageOf(relationships plan.Op, n int) plan.List {
 	sort := plan.Sort{Input: relationships, Keys: []plan.Key{{Prop: nodeID}, {Prop: relID}}}
-	return plan.List{Input: plan.Limit{Input: sort, N: n + 1}, Columns: []plan.Column{
+	return plan.List{Input: plan.Limit{Input: sort, N: n}, Columns: []plan.Column{
 		{Expr: relID}, {Expr: plan.TypeOf{Of: plan.Rel}},
 		{Expr: plan.Prop{Of: plan.Rel, Prop: catalog.PropFrom}}, {Expr: plan.Prop{Of: plan.Rel, Prop: catalog.PropTo}},
 	}}

@@ -79,8 +79,9 @@ func (a *area) begin(ctx context.Context) error {
 	if n == 0 {
 		return nil
 	}
-	seek := plan.Seek{Of: plan.Node, IDs: a.Of}
-	row, err := a.reader.Run(ctx, &plan.Query{Columns: []plan.Column{{Expr: pagesOf(seek, incident(a.via), n)}}})
+	row, err := ask(ctx, a.reader, "pages "+anyOf(a.via), asked{ids: a.Of, size: n + 1}, func(of asked) []plan.Column {
+		return []plan.Column{{Expr: pagesOf(of, incident(a.via))}}
+	})
 	if err != nil {
 		return fmt.Errorf("find the nodes: %w", err)
 	}
@@ -235,11 +236,13 @@ func (a *area) typedPages(ctx context.Context, hubs []string, follow func(id str
 	if n == 0 {
 		return nil
 	}
-	list := plan.List{Input: plan.Seek{Of: plan.Node, IDs: hubs}, Columns: []plan.Column{{Expr: nodeID}}}
-	for _, k := range kinds {
-		list.Columns = append(list.Columns, a.column(k, pageOf(k.expand(), n)))
-	}
-	row, err := a.reader.Run(ctx, &plan.Query{Columns: []plan.Column{{Expr: list}}})
+	row, err := ask(ctx, a.reader, "typed "+anyOf(a.via), asked{ids: hubs, size: n + 1}, func(of asked) []plan.Column {
+		list := plan.List{Input: plan.Seek{Of: plan.Node, IDs: of.ids}, Columns: []plan.Column{{Expr: nodeID}}}
+		for _, k := range kinds {
+			list.Columns = append(list.Columns, a.column(k, pageOf(k.expand(), of.size)))
+		}
+		return []plan.Column{{Expr: list}}
+	})
 	if err != nil {
 		return fmt.Errorf("read relationships by type: %w", err)
 	}

@@ -36,11 +36,13 @@ func typeOrder(cat *catalog.Catalog) map[string]int {
 // is to be avoided. ok is false where an end does not exist or is to be avoided.
 func (s *shortest) start(ctx context.Context, from, to string, avoid []string) (ok bool, err error) {
 	n := s.share(2)
-	q := plan.Query{Columns: []plan.Column{{Expr: pagesOf(plan.Seek{Of: plan.Node, IDs: []string{from, to}}, incident(s.via), n)}}}
-	if len(avoid) > 0 {
-		q.Columns = append(q.Columns, plan.Column{Expr: plan.List{Input: plan.Seek{Of: plan.Node, IDs: avoid}, Columns: []plan.Column{{Expr: nodeID}}}})
-	}
-	row, err := s.reader.Run(ctx, &q)
+	row, err := ask(ctx, s.reader, "start "+anyOf(s.via), asked{[]string{from, to}, avoid, n + 1}, func(a asked) []plan.Column {
+		columns := []plan.Column{{Expr: pagesOf(a, incident(s.via))}}
+		if len(a.others) > 0 {
+			columns = append(columns, plan.Column{Expr: plan.List{Input: plan.Seek{Of: plan.Node, IDs: a.others}, Columns: []plan.Column{{Expr: nodeID}}}})
+		}
+		return columns
+	})
 	if err != nil {
 		return false, fmt.Errorf("find the ends: %w", err)
 	}

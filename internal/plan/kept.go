@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"crypto/rand"
+	"encoding/binary"
 	"slices"
 	"sync/atomic"
 )
@@ -25,6 +27,16 @@ func Compiled[S any](kept *Kept, compile func() (S, error)) (S, error) {
 		kept.made.Store(&made)
 	}
 	return s, err
+}
+
+// PlaceholderText makes a text that stands for others, and that no client can know.
+func PlaceholderText() string { return "placeholder-" + rand.Text() }
+
+// PlaceholderSize makes a number that stands for others, and that no client can know: one of 2^51, all larger than any size.
+func PlaceholderSize() int64 {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // it gives no error
+	return int64(binary.BigEndian.Uint64(b[:])>>13 | 1<<51)
 }
 
 // Several are the values that one placeholder in a list stands for.
