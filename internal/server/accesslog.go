@@ -16,8 +16,7 @@ const statusClientClosed = 499
 func accessLog(next http.Handler, logger *slog.Logger, counts *metrics.Metrics) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		x := &exchange{id: requestID(r)}
-		x.log = logger.With("request_id", x.id)
+		x := &exchange{id: requestID(r), logger: logger}
 		m := &meter{ResponseWriter: w}
 		m.Header().Set(requestIDHeader, x.id)
 		r = r.WithContext(withExchange(r.Context(), x))
@@ -47,20 +46,24 @@ func route(r *http.Request) string {
 }
 
 func logRequest(r *http.Request, x *exchange, m *meter, took time.Duration) {
-	attrs := []slog.Attr{
+	level := levelOf(r, m.status)
+	if !x.logger.Enabled(r.Context(), level) {
+		return
+	}
+	attrs := append(x.ids(make([]slog.Attr, 0, 10)),
 		slog.String("method", r.Method),
 		slog.String("path", clip(r.URL.Path, 200)),
 		slog.Int("status", m.status),
 		slog.Float64("duration_ms", float64(took.Microseconds())/1000),
 		slog.Int64("bytes", m.bytes),
-	}
+	)
 	if x.kind != "" {
 		attrs = append(attrs, slog.String("kind", x.kind), slog.String("operation", x.operation))
 	}
 	if len(x.codes) > 0 {
 		attrs = append(attrs, slog.Any("codes", x.codes))
 	}
-	x.log.LogAttrs(r.Context(), levelOf(r, m.status), "request", attrs...)
+	x.logger.LogAttrs(r.Context(), level, "request", attrs...)
 }
 
 func levelOf(r *http.Request, status int) slog.Level {

@@ -44,7 +44,7 @@ func present(ctx context.Context, x *exchange, err *gqlerror.Error) *gqlerror.Er
 		return masked(err, code.Internal, internalMessage)
 	case c != "":
 		if err.Err != nil {
-			x.log.WarnContext(ctx, "error", "code", c, "path", err.Path.String(), "error", err.Err.Error())
+			x.log().WarnContext(ctx, "error", "code", c, "path", err.Path.String(), "error", err.Err.Error())
 		}
 		return clipped(err)
 	case errors.Is(err, context.DeadlineExceeded):
@@ -64,7 +64,7 @@ func logHidden(ctx context.Context, x *exchange, err *gqlerror.Error) {
 	if err.Err != nil {
 		text = err.Err.Error()
 	}
-	x.log.ErrorContext(ctx, "internal error", "path", err.Path.String(), "error", text)
+	x.log().ErrorContext(ctx, "internal error", "path", err.Path.String(), "error", text)
 }
 
 // masked keeps of an error only where it happened.

@@ -18,7 +18,7 @@ func (p panicError) Error() string { return fmt.Sprintf("panic: %v", p.value) }
 
 // recovered logs a panic with its stack and makes it an error.
 func recovered(ctx context.Context, value any) *gqlerror.Error {
-	exchangeOf(ctx).log.ErrorContext(ctx, "panic", "panic", fmt.Sprint(value), "stack", string(debug.Stack()))
+	exchangeOf(ctx).log().ErrorContext(ctx, "panic", "panic", fmt.Sprint(value), "stack", string(debug.Stack()))
 	err := code.Errorf(code.Internal, "%s", internalMessage)
 	err.Err = panicError{value}
 	return err

@@ -34,6 +34,6 @@ func refuse(w http.ResponseWriter, r *http.Request, mediaType string, err *gqler
 func sendErrors(w http.ResponseWriter, r *http.Request, mediaType string, status int, errs gqlerror.List, most int) {
 	sent := forClient(r.Context(), errs, most)
 	if err := write(w, mediaType, status, answer{errors: sent}); err != nil {
-		exchangeOf(r.Context()).log.DebugContext(r.Context(), "answer not sent", "error", err.Error())
+		exchangeOf(r.Context()).log().DebugContext(r.Context(), "answer not sent", "error", err.Error())
 	}
 }

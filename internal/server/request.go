@@ -103,11 +103,11 @@ func decodeRequest(body []byte) (*request, *refusal) {
 	case trimmed[0] != '{':
 		return nil, refusef(http.StatusBadRequest, "The request's body is not a JSON object.")
 	}
-	var entries map[string]json.RawMessage
-	if err := json.Unmarshal(body, &entries); err != nil {
+	if !json.Valid(body) {
 		return nil, refusef(http.StatusBadRequest, "The request's body is not valid JSON.")
 	}
-	return decodeEntries(func(key string) json.RawMessage { return entries[key] })
+	entries := members(body)
+	return decodeEntries(func(key string) json.RawMessage { return named(entries, key) })
 }
 
 // readGet reads a request from the parameters of a GET.
@@ -173,7 +173,11 @@ func decodeEntry(text json.RawMessage, into any) error {
 	if len(text) == 0 {
 		return nil
 	}
-	if _, isText := into.(*string); isText {
+	if s, isText := into.(*string); isText {
+		if text[0] == '"' && bytes.IndexByte(text, '\\') < 0 {
+			*s = string(text[1 : len(text)-1])
+			return nil
+		}
 		return json.Unmarshal(text, into) // which makes no decoder
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))

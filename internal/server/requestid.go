@@ -1,7 +1,9 @@
 package server
 
 import (
-	"crypto/rand"
+	"encoding/binary"
+	"encoding/hex"
+	"math/rand/v2"
 	"net/http"
 )
 
@@ -12,7 +14,15 @@ func requestID(r *http.Request) string {
 	if id := r.Header.Get(requestIDHeader); isRequestID(id) {
 		return id
 	}
-	return rand.Text()
+	return newRequestID()
+}
+
+// newRequestID makes an id that no other request has. Nobody gains by guessing it.
+func newRequestID() string {
+	var raw [16]byte
+	binary.NativeEndian.PutUint64(raw[:8], rand.Uint64())
+	binary.NativeEndian.PutUint64(raw[8:], rand.Uint64())
+	return hex.EncodeToString(raw[:])
 }
 
 func isRequestID(id string) bool {

@@ -32,7 +32,7 @@ func traced(next http.Handler, tracer trace.Tracer) http.Handler {
 			return
 		}
 		x, m := exchangeOf(ctx), &meter{ResponseWriter: w}
-		x.log = x.log.With("trace_id", span.SpanContext().TraceID().String())
+		x.traceID = span.SpanContext().TraceID().String()
 		next.ServeHTTP(m, r.WithContext(ctx))
 		status := or(m.status, http.StatusOK)
 		span.SetAttributes(semconv.HTTPResponseStatusCode(status))

@@ -172,7 +172,7 @@ func (t *transport) send(w http.ResponseWriter, r *http.Request, mediaType strin
 		err = write(w, mediaType, status, a)
 	}
 	if err != nil {
-		exchangeOf(ctx).log.DebugContext(ctx, "answer not sent", "error", err.Error())
+		exchangeOf(ctx).log().DebugContext(ctx, "answer not sent", "error", err.Error())
 	}
 }
 
