@@ -92,7 +92,8 @@ func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 			`{"by":[{"date":"DESC"}]} {"by":[{"date":"ASC"}]} {"by":[{"name":"ASC"}]} {"by":[]} {"by":{"date":"DESC"}}`, 6},
 		{"fragments", `query($id: ID!, $n: Int) { ...A } fragment A on Query { deal(id: $id) { ...B } } fragment B on Deal { covers(first: $n) { nodes { id } } }`,
 			`{"id":"us-korea-tpd","n":1} {"id":"us-korea-tpd","n":2} {"id":"us-japan-tpd","n":1}`, 5},
-		{"a search keeps no plan", `query($text: String!) { search(text: $text, first: 1) { nodes { id } } }`, `{"text":"korea"} {"text":"japan"}`, 0},
+		{"a search keeps no plan", `query($text: String!, $types: [EntityType!]) { search(text: $text, types: $types, first: 5) { edges { matched node { id } } } }`,
+			`{"text":"korea"} {"text":"japan"} {"text":"tecnology\u0020prosperty"} {"text":"korea\u0020deal"} {"text":"a"} {"text":"\u65e5"} {"text":"kim","types":["Person"]} {"text":"osaka\u0020xyz","types":["Person"]} {"text":"-"}`, 0},
 		{"paths and neighborhoods", `query($a: ID!, $b: ID!, $avoid: [ID!], $hops: Int, $limit: Int, $via: [RelationshipType!]) {
   paths(from: $a, to: $b, avoid: $avoid, maxHops: $hops) { nodes { text steps { node { id } claims { id } } } truncated }
   neighborhood(of: [$a, $b], hops: $hops, limit: $limit, via: $via, perType: 2) { nodes { id } relationships { id } omitted { count } truncated } }`,

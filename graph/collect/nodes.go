@@ -93,18 +93,10 @@ func (x *field) manyIDs() ([]string, size) {
 	x.bind(func(b *bound) bool {
 		ids := distinct(b.written.IDs)
 		b.sizes[n.of-1] = len(ids)
-		b.given[first], b.given[others] = ids[0], severalTexts(ids[1:])
+		b.given[first], b.given[others] = ids[0], plan.SeveralOf(ids[1:])
 		return true
 	})
 	return []string{first, others}, n
-}
-
-func severalTexts(texts []string) plan.Several {
-	all := make(plan.Several, len(texts))
-	for i, t := range texts {
-		all[i] = t
-	}
-	return all
 }
 
 // lookup collects the rows of a Seek, of which there are so many at most: the id that was asked for first.

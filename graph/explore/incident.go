@@ -52,7 +52,7 @@ func (l *looker) pages(ctx context.Context, ids []string) (map[string]page, erro
 		if n == 0 {
 			break
 		}
-		row, err := ask(ctx, l.reader, "pages "+anyOf(l.via), asked{ids: pending, size: n + 1}, func(a asked) []plan.Column {
+		row, err := ask(ctx, l.reader, "pages "+anyOf(l.via), asked{texts: [][]string{pending}, sizes: []int{n + 1}}, func(a asked) []plan.Column {
 			return []plan.Column{{Expr: pagesOf(a, incident(l.via))}}
 		})
 		if err != nil {
@@ -100,12 +100,8 @@ func (l *looker) between(ctx context.Context, ids, others []string) (links []lin
 	if n == 0 || len(ids)*len(others) > mostPairs {
 		return nil, false, nil
 	}
-	row, err := ask(ctx, l.reader, "between "+anyOf(l.via), asked{ids, others, n + 1}, func(a asked) []plan.Column {
-		values := make([]any, len(a.others))
-		for i, id := range a.others {
-			values[i] = id
-		}
-		joining := plan.Filter{Input: incident(l.via), Pred: plan.InValues{Prop: nodeID, Values: values}}
+	row, err := ask(ctx, l.reader, "between "+anyOf(l.via), asked{texts: [][]string{ids, others}, sizes: []int{n + 1}}, func(a asked) []plan.Column {
+		joining := plan.Filter{Input: incident(l.via), Pred: plan.InValues{Prop: nodeID, Values: plan.SeveralOf(a.texts[1])}}
 		return []plan.Column{{Expr: pagesOf(a, joining)}}
 	})
 	if err != nil {
@@ -124,8 +120,8 @@ func incident(via []string) plan.Op { return plan.Incident{Types: via} }
 
 // pagesOf asks for the ids of nodes, of each the first relationships, and as what it was asked for.
 func pagesOf(a asked, relationships plan.Op) plan.List {
-	nodes := plan.Seek{Of: plan.Node, IDs: a.ids}
-	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, a.size)}, {Expr: plan.Requested{}}}}
+	nodes := plan.Seek{Of: plan.Node, IDs: a.texts[0]}
+	return plan.List{Input: nodes, Columns: []plan.Column{{Expr: nodeID}, {Expr: pageOf(relationships, a.sizes[0])}, {Expr: plan.Requested{}}}}
 }
 
 func pageOf(relationships plan.Op, n int) plan.List {

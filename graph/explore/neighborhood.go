@@ -79,7 +79,7 @@ func (a *area) begin(ctx context.Context) error {
 	if n == 0 {
 		return nil
 	}
-	row, err := ask(ctx, a.reader, "pages "+anyOf(a.via), asked{ids: a.Of, size: n + 1}, func(of asked) []plan.Column {
+	row, err := ask(ctx, a.reader, "pages "+anyOf(a.via), asked{texts: [][]string{a.Of}, sizes: []int{n + 1}}, func(of asked) []plan.Column {
 		return []plan.Column{{Expr: pagesOf(of, incident(a.via))}}
 	})
 	if err != nil {
@@ -236,10 +236,10 @@ func (a *area) typedPages(ctx context.Context, hubs []string, follow func(id str
 	if n == 0 {
 		return nil
 	}
-	row, err := ask(ctx, a.reader, "typed "+anyOf(a.via), asked{ids: hubs, size: n + 1}, func(of asked) []plan.Column {
-		list := plan.List{Input: plan.Seek{Of: plan.Node, IDs: of.ids}, Columns: []plan.Column{{Expr: nodeID}}}
+	row, err := ask(ctx, a.reader, "typed "+anyOf(a.via), asked{texts: [][]string{hubs}, sizes: []int{n + 1}}, func(of asked) []plan.Column {
+		list := plan.List{Input: plan.Seek{Of: plan.Node, IDs: of.texts[0]}, Columns: []plan.Column{{Expr: nodeID}}}
 		for _, k := range kinds {
-			list.Columns = append(list.Columns, a.column(k, pageOf(k.expand(), of.size)))
+			list.Columns = append(list.Columns, a.column(k, pageOf(k.expand(), of.sizes[0])))
 		}
 		return []plan.Column{{Expr: list}}
 	})

@@ -98,24 +98,29 @@ func (s *Search) Hits(ctx context.Context, r store.Reader) ([]Hit, error) {
 		return nil, err
 	}
 	m := search.NewMatcher(s.Query, d, false)
-	hits, err := s.ranked(ctx, r, m, s.candidates(exactly, m.Exact()), s.candidates(loosely, m.Loose()))
+	hits, err := s.ranked(ctx, r, m, candidates{exactly, m.Exact()}, candidates{loosely, m.Loose()})
 	if err == nil && len(hits) == 0 && m.CanBeLenient() {
 		m = search.NewMatcher(s.Query, d, true)
-		hits, err = s.ranked(ctx, r, m, s.candidates(loosely, m.Loose()))
+		hits, err = s.ranked(ctx, r, m, candidates{loosely, m.Loose()})
 	}
 	return hits, err
 }
 
 // dictionary looks the query's words up.
 func (s *Search) dictionary(ctx context.Context, r store.Reader) (*search.Dictionary, error) {
-	var q plan.Query
+	var wanted asked
 	for _, word := range s.Query.Words {
-		columns := []plan.Column{{Expr: plan.Word{}}, {Expr: plan.Uses{}}}
-		q.Columns = append(q.Columns,
-			plan.Column{Expr: plan.List{Input: plan.Begun{Prefix: word, N: search.MaxBegun}, Columns: columns}},
-			plan.Column{Expr: plan.List{Input: plan.Near{Keys: search.TypoKeys(word), N: search.MaxNear}, Columns: columns}})
+		wanted.texts = append(wanted.texts, []string{word}, search.TypoKeys(word))
 	}
-	row, err := r.Run(ctx, &q)
+	row, err := ask(ctx, r, "words", wanted, func(a asked) (columns []plan.Column) {
+		of := []plan.Column{{Expr: plan.Word{}}, {Expr: plan.Uses{}}}
+		for i := range s.Query.Words {
+			columns = append(columns,
+				plan.Column{Expr: plan.List{Input: plan.Begun{Prefix: a.texts[2*i][0], N: search.MaxBegun}, Columns: of}},
+				plan.Column{Expr: plan.List{Input: plan.Near{Keys: a.texts[2*i+1], N: search.MaxNear}, Columns: of}})
+		}
+		return columns
+	})
 	if err != nil {
 		return nil, fmt.Errorf("look words up: %w", err)
 	}
@@ -146,18 +151,28 @@ func asRows(value any) [][]any {
 	return rows
 }
 
-// candidates gives the column of those that streams find, with their texts.
-func (s *Search) candidates(far reach, streams []search.Stream) plan.Column {
-	read := min(max(far.all/max(1, len(streams)), far.least), far.most)
-	return plan.Column{Expr: plan.List{
-		Input:   plan.Candidates{Streams: streams, Types: s.Types, Read: read, Keep: far.keep},
-		Columns: s.texts(),
-	}}
+// candidates are those that streams find.
+type candidates struct {
+	reach
+	streams []search.Stream
 }
 
-// ranked asks for candidates, and keeps and orders those that a matcher takes.
-func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher, candidates ...plan.Column) ([]Hit, error) {
-	row, err := r.Run(ctx, &plan.Query{Columns: candidates})
+// read is how far each stream is read.
+func (c candidates) read() int { return min(max(c.all/max(1, len(c.streams)), c.least), c.most) }
+
+// ranked asks for candidates with their texts, and keeps and orders those that a matcher takes.
+func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher, all ...candidates) ([]Hit, error) {
+	var wanted asked
+	for _, c := range all {
+		wanted.streams, wanted.sizes = append(wanted.streams, c.streams), append(wanted.sizes, c.read(), c.keep)
+	}
+	row, err := ask(ctx, r, "candidates "+anyOf(s.Types), wanted, func(a asked) (columns []plan.Column) {
+		for i, streams := range a.streams {
+			input := plan.Candidates{Streams: streams, Types: s.Types, Read: a.sizes[2*i], Keep: a.sizes[2*i+1]}
+			columns = append(columns, plan.Column{Expr: plan.List{Input: input, Columns: s.texts()}})
+		}
+		return columns
+	})
 	if err != nil {
 		return nil, fmt.Errorf("look for candidates: %w", err)
 	}

@@ -36,10 +36,10 @@ func typeOrder(cat *catalog.Catalog) map[string]int {
 // is to be avoided. ok is false where an end does not exist or is to be avoided.
 func (s *shortest) start(ctx context.Context, from, to string, avoid []string) (ok bool, err error) {
 	n := s.share(2)
-	row, err := ask(ctx, s.reader, "start "+anyOf(s.via), asked{[]string{from, to}, avoid, n + 1}, func(a asked) []plan.Column {
+	row, err := ask(ctx, s.reader, "start "+anyOf(s.via), asked{texts: [][]string{{from, to}, avoid}, sizes: []int{n + 1}}, func(a asked) []plan.Column {
 		columns := []plan.Column{{Expr: pagesOf(a, incident(s.via))}}
-		if len(a.others) > 0 {
-			columns = append(columns, plan.Column{Expr: plan.List{Input: plan.Seek{Of: plan.Node, IDs: a.others}, Columns: []plan.Column{{Expr: nodeID}}}})
+		if len(avoid) > 0 {
+			columns = append(columns, plan.Column{Expr: plan.List{Input: plan.Seek{Of: plan.Node, IDs: a.texts[1]}, Columns: []plan.Column{{Expr: nodeID}}}})
 		}
 		return columns
 	})

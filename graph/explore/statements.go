@@ -6,18 +6,19 @@ import (
 
 	"github.com/dealgraph/dealgraph/internal/bounded"
 	"github.com/dealgraph/dealgraph/internal/plan"
+	"github.com/dealgraph/dealgraph/internal/search"
 	"github.com/dealgraph/dealgraph/internal/store"
 )
 
 const (
-	// statementsKept bounds how many statements are kept: there are a few for each choice of types of relationships.
+	// statementsKept bounds how many statements are kept: there are a few for each choice of types.
 	statementsKept = 100
-	// statementBytes is what one takes, about, that reads relationships of all types.
+	// statementBytes is what one takes, about, that names all types.
 	statementBytes = 64 << 10
 )
 
-// Statements keeps the statements by which questions look at relationships: of all types they are long, and take longer to
-// make than the rest of the question.
+// Statements keeps the statements by which questions look at relationships, words and what texts find: of all types they are long, and
+// take longer to make than the rest of the question.
 type Statements struct {
 	kept *bounded.Cache[string, *statement]
 }
@@ -42,8 +43,9 @@ type statement struct {
 
 // asked is what tells one asking of the same from another.
 type asked struct {
-	ids, others []string // of nodes
-	size        int
+	texts   [][]string // ids of nodes, words
+	sizes   []int
+	streams [][]search.Stream
 }
 
 // ask answers columns that are made of what is asked. The name and the form of that tell them from all others.
@@ -52,40 +54,60 @@ func ask(ctx context.Context, r store.Reader, name string, a asked, columns func
 	if !keeps {
 		return r.Run(ctx, &plan.Query{Columns: columns(a)})
 	}
-	key := fmt.Sprint(name, " ", form(a.ids), form(a.others))
+	key := name + " " + a.form()
 	s, known := keeping.Statements.kept.Get(key)
 	if !known {
-		over := asked{placeholders(a.ids), placeholders(a.others), int(plan.PlaceholderSize())}
+		over := a.placeholders()
 		s = &statement{over: over, columns: columns(over)}
 		keeping.Statements.kept.Add(key, s, statementBytes)
 	}
-	given := map[any]any{int64(s.over.size): int64(a.size)}
-	give(given, s.over.ids, a.ids)
-	give(given, s.over.others, a.others)
-	return r.Run(ctx, &plan.Query{Columns: s.columns, Given: given, Kept: &s.kept})
+	return r.Run(ctx, &plan.Query{Columns: s.columns, Given: s.over.given(a), Kept: &s.kept})
 }
 
-// form is how many ids there are as far as that makes another statement: none, one or several.
-func form(ids []string) int { return min(len(ids), 2) }
-
-func placeholders(ids []string) []string {
-	all := make([]string, form(ids))
-	for i := range all {
-		all[i] = plan.PlaceholderText()
+// form tells how many there are of everything, as far as that makes another statement: of texts, whether there are none, one or
+// several.
+func (a asked) form() string {
+	b := fmt.Append(nil, len(a.sizes), len(a.streams))
+	for _, list := range a.texts {
+		b = append(b, " 1*"[min(len(list), 2)])
 	}
-	return all
+	return string(b)
 }
 
-// give has placeholders stand for ids.
-func give(given map[any]any, placeholders, ids []string) {
-	if len(ids) > 0 {
-		given[placeholders[0]] = ids[0]
-	}
-	if len(ids) > 1 {
-		others := make(plan.Several, len(ids)-1)
-		for i, id := range ids[1:] {
-			others[i] = id
+// placeholders gives the same of placeholders.
+func (a asked) placeholders() (over asked) {
+	for _, list := range a.texts {
+		texts := make([]string, min(len(list), 2))
+		for i := range texts {
+			texts[i] = plan.PlaceholderText()
 		}
-		given[placeholders[1]] = others
+		over.texts = append(over.texts, texts)
 	}
+	for range a.sizes {
+		over.sizes = append(over.sizes, int(plan.PlaceholderSize()))
+	}
+	for range a.streams {
+		over.streams = append(over.streams, plan.PlaceholderStreams())
+	}
+	return over
+}
+
+// given has placeholders stand for what is asked.
+func (over asked) given(a asked) map[any]any {
+	given := map[any]any{}
+	for i, list := range a.texts {
+		if len(list) > 0 {
+			given[over.texts[i][0]] = list[0]
+		}
+		if len(list) > 1 {
+			given[over.texts[i][1]] = plan.SeveralOf(list[1:])
+		}
+	}
+	for i, n := range a.sizes {
+		given[int64(over.sizes[i])] = int64(n)
+	}
+	for i, streams := range a.streams {
+		given[over.streams[i][0].From] = streams
+	}
+	return given
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"sync/atomic"
+
+	"github.com/dealgraph/dealgraph/internal/search"
 )
 
 // Kept is what one engine has made of the columns of queries that are asked again and again.
@@ -39,8 +41,20 @@ func PlaceholderSize() int64 {
 	return int64(binary.BigEndian.Uint64(b[:])>>13 | 1<<51)
 }
 
+// PlaceholderStreams makes streams that stand for others.
+func PlaceholderStreams() []search.Stream { return []search.Stream{{From: PlaceholderText()}} }
+
 // Several are the values that one placeholder in a list stands for.
 type Several []any
+
+// SeveralOf gives several texts.
+func SeveralOf(texts []string) Several {
+	all := make(Several, len(texts))
+	for i, t := range texts {
+		all[i] = t
+	}
+	return all
+}
 
 // Derived is an argument of a statement that an engine works out of a value in the plan. Where that holds placeholders it is
 // worked out each time that the statement is used, of what they stand for.
@@ -70,6 +84,12 @@ func (q *Query) Value(v any) any {
 			all = append(all, e)
 		}
 		return all
+	case []search.Stream:
+		if len(v) == 1 {
+			if given, is := q.Given[v[0].From]; is {
+				return given
+			}
+		}
 	case string, int64, float64:
 		if given, is := q.Given[v]; is {
 			return given
@@ -85,6 +105,8 @@ func (q *Query) Waits(v any) bool {
 		return q.Waits(v.of)
 	case []any:
 		return slices.ContainsFunc(v, q.Waits)
+	case []search.Stream:
+		return len(v) == 1 && q.Waits(v[0].From)
 	case string, int64, float64:
 		_, is := q.Given[v]
 		return is

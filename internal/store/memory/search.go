@@ -49,10 +49,10 @@ func (e evaluator) terms() terms {
 }
 
 func (e evaluator) begun(op plan.Begun) []row {
-	t := e.terms()
+	t, prefix := e.terms(), e.query.Value(op.Prefix).(string)
 	var rows []row
 	for _, word := range t.words {
-		if strings.HasPrefix(word, op.Prefix) && len(rows) < op.N {
+		if strings.HasPrefix(word, prefix) && len(rows) < op.N {
 			rows = append(rows, row{word: word, uses: t.uses[word]})
 		}
 	}
@@ -62,8 +62,8 @@ func (e evaluator) begun(op plan.Begun) []row {
 func (e evaluator) near(op plan.Near) []row {
 	t := e.terms()
 	found := map[string]bool{}
-	for _, key := range op.Keys {
-		words := t.near[key]
+	for _, key := range e.texts(op.Keys) {
+		words := t.near[key.(string)]
 		for _, word := range words[:min(len(words), op.N)] {
 			found[word] = true
 		}
@@ -78,10 +78,11 @@ func (e evaluator) near(op plan.Near) []row {
 func (e evaluator) candidates(op plan.Candidates) []row {
 	t := e.terms()
 	found := map[string]bool{}
-	for _, s := range op.Streams {
+	most, keep := e.size(op.Read), e.size(op.Keep)
+	for _, s := range e.query.Value(op.Streams).([]search.Stream) {
 		read, kept := 0, 0
 		for _, term := range t.all {
-			if term.Field != s.Field || term.Term < s.From || term.Term > s.To || read == op.Read || kept == op.Keep {
+			if term.Field != s.Field || term.Term < s.From || term.Term > s.To || read == most || kept == keep {
 				continue
 			}
 			read++

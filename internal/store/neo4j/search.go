@@ -54,7 +54,7 @@ func (c *compiler) near(op plan.Near) *pipe {
 func (c *compiler) candidates(op plan.Candidates) *pipe {
 	s, id, n := c.fresh("s"), c.fresh("x"), c.fresh("n")
 	p := &pipe{row: row{node: n}}
-	p.sealedClause("UNWIND %s AS %s", c.param(streams(op.Streams)), s)
+	p.sealedClause("UNWIND %s AS %s", c.param(plan.Derive(op.Streams, streams)), s)
 	p.sealedClause("%s", block(fmt.Sprintf("CALL (%s)", s), c.stream(op, s)+" AS "+id))
 	p.sealedClause("WITH DISTINCT %s", id)
 	p.clause("MATCH (%s:%s)%s", n, entity, byID(n, entity))

@@ -9,7 +9,7 @@ import (
 
 // begun reads the dictionary from its order.
 func (c *compiler) begun(op plan.Begun) *rows {
-	from, to := c.arg(op.Prefix), c.arg(search.Last(op.Prefix))
+	from, to := c.arg(op.Prefix), c.arg(plan.Derive(op.Prefix, search.Last))
 	w := c.alias("w")
 	r := &rows{from: "word " + w, where: []string{w + ".word >= " + from, w + ".word <= " + to}, natural: w + ".word"}
 	r.word, r.uses = w+".word", w+".uses"
@@ -21,7 +21,7 @@ func (c *compiler) begun(op plan.Begun) *rows {
 // value json_each takes apart: a FROM clause can't depend on the table before it otherwise, and without that the first
 // words of a key could not be told from those of others.
 func (c *compiler) near(op plan.Near) *rows {
-	keys, k, t, f, w := c.arg(encodeStrings(op.Keys)), c.alias("j"), c.alias("t"), c.alias("j"), c.alias("w")
+	keys, k, t, f, w := c.arg(plan.Derive(anys(op.Keys), encodeList)), c.alias("j"), c.alias("t"), c.alias("j"), c.alias("w")
 	first := fmt.Sprintf("SELECT %s.word AS x FROM typo %s WHERE %s.key = %s.value ORDER BY %s.word LIMIT %s", t, t, t, k, t, c.arg(int64(op.N)))
 	found := fmt.Sprintf("SELECT %s.value FROM json_each(%s) %s CROSS JOIN json_each((SELECT json_group_array(x) FROM (%s))) %s",
 		f, keys, k, first, f)
@@ -41,16 +41,8 @@ func (c *compiler) candidates(op plan.Candidates) *rows {
 // foundBy gives the SELECT of the ids that streams find. A stream is a JSON array: field, first and last term, groups of
 // words to be had with it, and whether in any field.
 func (c *compiler) foundBy(op plan.Candidates) string {
-	streams := make([]byte, 0, 64*len(op.Streams))
-	for i, s := range op.Streams {
-		streams = append(streams, "[,"[min(i, 1)])
-		streams = appendStream(streams, s)
-	}
-	if len(op.Streams) == 0 {
-		streams = append(streams, '[')
-	}
 	s, t, k, g, w, p, f := c.alias("j"), c.alias("t"), c.alias("k"), c.alias("j"), c.alias("j"), c.alias("t"), c.alias("j")
-	list := c.arg(string(append(streams, ']')))
+	list := c.arg(plan.Derive(op.Streams, encodeStreams))
 	read := fmt.Sprintf("SELECT %s.node AS node, %s.field AS field FROM term %s WHERE %s.field = %s.value ->> 0 AND %s.term >= %s.value ->> 1 AND %s.term <= %s.value ->> 2 "+
 		"ORDER BY %s.term, %s.node LIMIT %s", t, t, t, t, s, t, s, t, s, t, t, c.arg(int64(op.Read)))
 	has := fmt.Sprintf("SELECT 1 FROM json_each(%s.value) %s CROSS JOIN term %s WHERE %s.field = %s.field AND %s.term = %s.value AND %s.node = %s.node",
@@ -67,6 +59,18 @@ func (c *compiler) foundBy(op plan.Candidates) string {
 	}
 	kept := fmt.Sprintf("SELECT %s.node AS x FROM (%s) %s WHERE NOT %s%s LIMIT %s", k, read, k, lacks, typed, c.arg(int64(op.Keep)))
 	return fmt.Sprintf("SELECT %s.value FROM json_each(%s) %s CROSS JOIN json_each((SELECT json_group_array(x) FROM (%s))) %s", f, list, s, kept, f)
+}
+
+func encodeStreams(all []search.Stream) string {
+	out := make([]byte, 1, 64*(1+len(all)))
+	out[0] = '['
+	for i, s := range all {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendStream(out, s)
+	}
+	return string(append(out, ']'))
 }
 
 func appendStream(out []byte, s search.Stream) []byte {
