@@ -55,6 +55,10 @@ bench: ## the named operations beside a floor written by hand, by OP, ENGINE (sq
 bench-clients: ## the same by 1, 8, 64 and 512 clients
 	$(BENCH) TestClients
 
+.PHONY: bench-pools
+bench-pools: ## the same by 32 clients, of servers with 1 to 32 connections to the database
+	$(BENCH) TestPools
+
 .PHONY: bench-soak
 bench-soak: ## all operations in turn for SOAK (20m), and the memory every minute
 	DEALGRAPH_BENCH_SOAK=$(SOAK) $(BENCH) TestSoak

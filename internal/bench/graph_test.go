@@ -33,6 +33,8 @@ const relationshipsPerNode = 5
 // bench is a graph in an engine, with the two that answer questions about it.
 type bench struct {
 	engine    string
+	cat       *catalog.Catalog
+	file      string // of SQLite
 	graph     *synthetic.Graph
 	floor     *process
 	dealgraph *process
@@ -51,7 +53,7 @@ func start(t *testing.T, engine string, n int) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{engine: engine}
+	b := &bench{engine: engine, cat: cat}
 	if b.graph, err = synthetic.New(cat, synthetic.Options{Nodes: n, Relationships: relationshipsPerNode * n}); err != nil {
 		t.Fatal(err)
 	}
@@ -78,6 +80,7 @@ func (b *bench) onSQLite(t *testing.T, cat *catalog.Catalog, n int) {
 		}
 		file = filepath.Join(cache, "dealgraph", fmt.Sprintf("bench-%d.db", n))
 	}
+	b.file = file
 	st, err := sqlite.Open(t.Context(), file, cat, sqlite.Options{Observe: b.observe})
 	if err != nil {
 		t.Fatal(err)

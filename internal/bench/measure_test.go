@@ -40,7 +40,7 @@ type figures struct {
 	DatabaseCPU float64 `json:"database_cpu"` // of Neo4j, a request
 	Allocations float64 `json:"allocations"`  // a request, with the request and the recorder of a test, the same for both
 	Allocated   float64 `json:"allocated"`    // bytes a request
-	Hits        int64   `json:"hits"`         // db hits, on Neo4j
+	Hits        int64   `json:"hits"`         // db hits on Neo4j, steps of the virtual machine on SQLite
 	Cold        float64 `json:"cold"`         // p50 where the document was never seen
 	ColdPlan    float64 `json:"cold_plan"`    // p50 where Neo4j has forgotten its plans
 }
@@ -222,25 +222,41 @@ func (s *side) allocations(t *testing.T) {
 	s.figures.Allocated = float64(after.TotalAlloc-before.TotalAlloc) / runs
 }
 
-// hits profiles what both send for their first variables.
+// hits counts what the database does of what both send for their first variables.
 func (b *bench) hits(t *testing.T, op operation, floor, ours *side) {
 	t.Helper()
 	b.take()
 	inside(t, b.inside, "/graphql", ours.bodies[0])
-	sent := b.take()
-	if b.engine != "neo4j" {
-		return
-	}
-	for _, s := range sent {
-		ours.figures.Hits += b.run(t, "PROFILE "+s.Text, s.Params, nil)
+	for _, s := range b.take() {
+		ours.figures.Hits += b.hitsOf(t, s)
 	}
 	floor.figures.Hits = ours.figures.Hits
-	if op.byHand {
-		floor.figures.Hits = 0
-		for _, s := range byHandNeo4j[op.name] {
-			floor.figures.Hits += b.run(t, "PROFILE "+s.text, decoded(t, floor.bodies[0]), nil)
-		}
+	if !op.byHand {
+		return
 	}
+	floor.figures.Hits = 0
+	given := decoded(t, floor.bodies[0])
+	if b.engine == "neo4j" {
+		for _, s := range byHandNeo4j[op.name] {
+			floor.figures.Hits += b.hitsOf(t, replayed{s.text, given})
+		}
+		return
+	}
+	for _, s := range byHandSQLite[op.name] {
+		params := map[string]any{}
+		for i, name := range s.variables {
+			params[fmt.Sprint(i+1)] = given[name]
+		}
+		floor.figures.Hits += b.hitsOf(t, replayed{s.text, params})
+	}
+}
+
+func (b *bench) hitsOf(t *testing.T, s replayed) int64 {
+	t.Helper()
+	if b.engine == "neo4j" {
+		return b.run(t, "PROFILE "+s.Text, s.Params, nil)
+	}
+	return b.steps(t, s.Text, inOrder(s.Params))
 }
 
 // cold asks what was never asked before: with a comment that makes the document another one, and where Neo4j has forgotten its
@@ -324,7 +340,7 @@ func percentile(took []time.Duration, p int) float64 {
 // String is a result on one line, for those who work.
 func (r result) String() string {
 	f, d := r.Floor, r.Dealgraph
-	return fmt.Sprintf("%-9s %-6s %7d: p50 %.2f/%.2f ms (%.2f×), p95 %.2f/%.2f, %.0f/%.0f a second, CPU %.2f/%.2f ms (%.2f×), database %.2f/%.2f, %.0f/%.0f allocations, %.0f/%.0f KB, %d/%d hits, cold %.2f/%.2f, cold plan %.0f/%.0f; %d bytes, %d asked",
+	return fmt.Sprintf("%-9s %-6s %7d: p50 %.2f/%.2f ms (%.2f×), p95 %.2f/%.2f, %.0f/%.0f a second, CPU %.2f/%.2f ms (%.2f×), database %.2f/%.2f, %.0f/%.0f allocations, %.0f/%.0f KB, %d/%d hits or steps, cold %.2f/%.2f, cold plan %.0f/%.0f; %d bytes, %d asked",
 		r.Operation, r.Engine, r.Nodes, f.P50, d.P50, d.P50/f.P50, f.P95, d.P95, f.PerSecond, d.PerSecond, f.CPU, d.CPU, d.CPU/f.CPU,
 		f.DatabaseCPU, d.DatabaseCPU, f.Allocations, d.Allocations, f.Allocated/1024, d.Allocated/1024, f.Hits, d.Hits, f.Cold, d.Cold, f.ColdPlan, d.ColdPlan, r.Bytes, r.Requests)
 }

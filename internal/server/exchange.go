@@ -12,9 +12,9 @@ type exchange struct {
 	id        string
 	traceID   string // empty where it is not traced
 	logger    *slog.Logger
-	kind      string       // query or mutation
-	operation string       // the operation's name
-	valid     bool         // its document is
+	kind      string // query or mutation
+	operation string // the operation's name
+	valid     bool   // its document is
 	codes     []code.Code
 }
 

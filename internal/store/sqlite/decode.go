@@ -71,8 +71,9 @@ type decoder struct {
 	at     int
 	quoted bool
 
-	rows  []any         // what is left of the piece that rows are cut from
-	texts []text.Quoted // the piece that texts stand in
+	rows    []any         // what is left of the piece that rows and lists are cut from
+	texts   []text.Quoted // the piece that texts stand in
+	waiting []any         // elements of lists that have not come to their end
 }
 
 // The sizes of pieces, in values. A value takes some 8 bytes of JSON at least.
@@ -83,8 +84,11 @@ const (
 
 func (d *decoder) piece() int { return min(max((len(d.text)-d.at)/8, leastPiece), mostPiece) }
 
-// cut gives a row of n values.
+// cut gives room for n values.
 func (d *decoder) cut(n int) []any {
+	if n == 0 {
+		return []any{} // which is not nil
+	}
 	if len(d.rows) < n {
 		d.rows = make([]any, max(n, d.piece()))
 	}
@@ -119,9 +123,9 @@ func (d *decoder) value(sh shape) (any, error) {
 	case d.skip("null"):
 		return nil, nil
 	case sh.list:
-		return d.array(func(int) (any, error) { return d.value(shape{kind: sh.kind}) })
+		return d.array(func() (any, error) { return d.value(shape{kind: sh.kind}) })
 	case sh.kind == listOfRows:
-		return d.array(func(int) (any, error) { return d.boxed(sh.columns) })
+		return d.array(func() (any, error) { return d.boxed(sh.columns) })
 	case sh.kind == oneRow:
 		return d.boxed(sh.columns)
 	case sh.kind == textual:
@@ -170,27 +174,26 @@ func (d *decoder) row(columns []shape) (values []any, err error) {
 	return values, nil
 }
 
-func (d *decoder) array(element func(i int) (any, error)) (any, error) {
-	values := []any{}
+// array reads elements. Those whose number is not known yet wait on a stack.
+func (d *decoder) array(element func() (any, error)) (any, error) {
 	if !d.skip("[") {
 		return nil, d.fault()
 	}
-	if d.skip("]") {
-		return values, nil
-	}
-	for {
-		v, err := element(len(values))
+	first := len(d.waiting)
+	for closed := d.skip("]"); !closed; closed = d.skip("]") {
+		if len(d.waiting) > first && !d.skip(",") {
+			return nil, d.fault()
+		}
+		v, err := element()
 		if err != nil {
 			return nil, err
 		}
-		values = append(values, v)
-		if d.skip("]") {
-			return values, nil
-		}
-		if !d.skip(",") {
-			return nil, d.fault()
-		}
+		d.waiting = append(d.waiting, v)
 	}
+	values := d.cut(len(d.waiting) - first)
+	copy(values, d.waiting[first:])
+	d.waiting = d.waiting[:first]
+	return values, nil
 }
 
 // scalar reads what is not in quotes, and a float, which may be.

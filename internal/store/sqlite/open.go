@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -25,7 +26,7 @@ var (
 // Options say how a store works. The zero value is good.
 type Options struct {
 	Observe store.Observer // told of every statement; may be nil
-	Readers int            // how many reads may run at once; 4 where it is 0
+	Readers int            // how many reads may run at once; where it is 0, 2 for each processor and at least 4 (docs/performance.md)
 	Wait    time.Duration  // how long a read waits for its turn, and a write for another process; 5 seconds where it is 0
 }
 
@@ -48,7 +49,7 @@ type Store struct {
 // that Close removes. An error tells what is wrong with the file: store.ErrVocabulary where it is another program's.
 func Open(ctx context.Context, path string, cat *catalog.Catalog, opts Options) (*Store, error) {
 	if opts.Readers <= 0 {
-		opts.Readers = 4
+		opts.Readers = max(4, 2*runtime.GOMAXPROCS(0))
 	}
 	if opts.Wait <= 0 {
 		opts.Wait = 5 * time.Second
