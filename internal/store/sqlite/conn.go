@@ -73,15 +73,26 @@ func (c *conn) prepare(ctx context.Context, text string) (statement, error) {
 	c.prepared.Add(1)
 	c.stmts[text] = c.recent.PushFront(&prepared{text, stmt})
 	if c.recent.Len() > maxStatements {
-		oldest := c.recent.Remove(c.recent.Back()).(*prepared)
-		delete(c.stmts, oldest.text)
 		c.evicted.Add(1)
-		c.prepared.Add(-1)
-		if err := oldest.stmt.Close(); err != nil {
+		if err := c.drop(c.recent.Back()); err != nil {
 			return nil, err
 		}
 	}
 	return stmt, nil
+}
+
+// forget closes a statement that is not to be kept.
+func (c *conn) forget(text string) {
+	if e, ok := c.stmts[text]; ok {
+		_ = c.drop(e)
+	}
+}
+
+func (c *conn) drop(e *list.Element) error {
+	p := c.recent.Remove(e).(*prepared)
+	delete(c.stmts, p.text)
+	c.prepared.Add(-1)
+	return p.stmt.Close()
 }
 
 // named gives arguments as the driver takes them.

@@ -38,7 +38,7 @@ type Store struct {
 	temp    *temporary // to remove at Close, or nil
 
 	file    connector
-	readers chan *conn // a slot for each; nil for one that is not open yet
+	readers *readers
 	writer  chan *conn
 	closed  chan struct{}
 	waiting atomic.Int64 // reads that wait for a slot
@@ -76,10 +76,7 @@ func (s *Store) open(ctx context.Context, path string) error {
 	}
 	s.writer = make(chan *conn, 1)
 	s.writer <- w
-	s.readers = make(chan *conn, s.opts.Readers)
-	for range s.opts.Readers {
-		s.readers <- nil
-	}
+	s.readers = newReaders(s.opts.Readers)
 	if err := s.inspect(ctx, w); err != nil {
 		return s.openFault(ctx, err)
 	}
@@ -205,25 +202,19 @@ func (s *Store) Close(ctx context.Context) error {
 	default:
 		close(s.closed)
 	}
-	for range cap(s.readers) {
-		if err := retire(ctx, s.readers); err != nil {
-			return errors.Join(err, s.release())
-		}
+	if err := s.readers.retire(ctx); err != nil {
+		return errors.Join(err, s.release())
 	}
-	return errors.Join(retire(ctx, s.writer), s.release())
+	select {
+	case w := <-s.writer:
+		return errors.Join(w.close(), s.release())
+	case <-ctx.Done():
+		return errors.Join(stillUnderWay(ctx), s.release())
+	}
 }
 
-// retire takes one connection out of use, for ever.
-func retire(ctx context.Context, from chan *conn) error {
-	select {
-	case c := <-from:
-		if c == nil {
-			return nil
-		}
-		return c.close()
-	case <-ctx.Done():
-		return fmt.Errorf("close: wait for what is under way: %w", ctx.Err())
-	}
+func stillUnderWay(ctx context.Context) error {
+	return fmt.Errorf("close: wait for what is under way: %w", ctx.Err())
 }
 
 // release gives back what the store holds of the system.

@@ -39,7 +39,7 @@ func (s *Store) Answer(ctx context.Context, op plan.Operation) (rows [][]any, er
 	if err != nil {
 		return nil, err
 	}
-	defer func() { s.readers <- c }()
+	defer s.readers.put(c)
 	row, err := c.one(ctx, st.SQL, st.argsOf(q)...)
 	if err != nil {
 		return nil, fault(ctx, "answer an operation", err)
@@ -68,7 +68,7 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) (err error) {
 			err = errors.Join(err, fault(ctx, "read", ending), c.close())
 			c = nil
 		}
-		s.readers <- c
+		s.readers.put(c)
 	}()
 	if err != nil {
 		return fault(ctx, "read", err)
@@ -87,7 +87,7 @@ func (s *Store) acquire(ctx context.Context) (*conn, error) {
 		_, err = c.one(ctx, "PRAGMA query_only = 1")
 	}
 	if err != nil {
-		s.readers <- nil
+		s.readers.put(nil)
 		return nil, fault(ctx, "open a connection for reading", err)
 	}
 	return c, nil
@@ -104,8 +104,8 @@ func (s *Store) turn(ctx context.Context) (*conn, error) {
 		return nil, fmt.Errorf("read: %w", err)
 	}
 	select {
-	case c := <-s.readers:
-		return c, nil
+	case <-s.readers.turns:
+		return s.readers.take(), nil
 	default:
 	}
 	s.waiting.Add(1)
@@ -113,8 +113,8 @@ func (s *Store) turn(ctx context.Context) (*conn, error) {
 	patience := time.NewTimer(s.opts.Wait)
 	defer patience.Stop()
 	select {
-	case c := <-s.readers:
-		return c, nil
+	case <-s.readers.turns:
+		return s.readers.take(), nil
 	case <-s.closed:
 		return nil, fmt.Errorf("read: %w: the store is closed", store.ErrUnavailable)
 	case <-ctx.Done():
@@ -152,6 +152,11 @@ func (s *Store) Explain(ctx context.Context, q *plan.Query) ([]string, error) {
 	var lines []string
 	depth := map[int64]string{}
 	err = s.read(ctx, func(r *reader) error {
+		// EXPLAIN doesn't look whether the schema has changed since the connection last read it, or the statement was prepared.
+		if _, err := r.conn.one(ctx, "SELECT 1 FROM meta"); err != nil {
+			return err
+		}
+		defer r.conn.forget("EXPLAIN QUERY PLAN " + st.SQL)
 		return r.conn.query(ctx, func(columns []any) error {
 			id, parent := columns[0].(int64), columns[1].(int64)
 			indent := depth[parent]
