@@ -3,6 +3,7 @@ package graph_test
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -156,15 +157,18 @@ func TestManyAskByOnePlanAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	loaded(t, cat, st, sources)
-	keeps := newServed(t, cat, st, graph.Options{})
+	keeps, anew := newServed(t, cat, st, graph.Options{}), newServed(t, cat, st, graph.Options{Anew: true})
 	var all sync.WaitGroup
-	for _, id := range []string{"us-korea-tpd", "us-japan-tpd", "us-uk-tpd", "korea-openai-mou"} {
+	for i, id := range []string{"us-korea-tpd", "us-japan-tpd", "us-uk-tpd", "korea-openai-mou"} {
 		all.Go(func() {
-			o := operationtest.Operation{Query: "query($id: ID!) { deal(id: $id) { id } }", Variables: map[string]any{"id": id}}
-			want := `{"deal":{"id":"` + id + `"}}`
-			for range 50 {
+			o := operationtest.Operation{Query: `query($id: ID!, $ids: [ID!]!, $n: Int) {
+  deal(id: $id) { id covers(first: $n) { edges { cursor } } } nodes(ids: $ids) { id } deals(where: {id: {in: $ids}}, first: $n) { edges { cursor } }
+  neighborhood(of: $ids, limit: 5) { nodes { id } } }`,
+				Variables: map[string]any{"id": id, "ids": []any{id, "openai"}, "n": json.Number(strconv.Itoa(i + 1))}}
+			want := anew.answer(t.Context(), o).String()
+			for range 20 {
 				if got := keeps.answer(t.Context(), o).String(); got != want {
-					t.Errorf("%s is answered %s", id, got)
+					t.Errorf("%s is answered %s, want %s", id, got, want)
 					return
 				}
 			}

@@ -8,8 +8,8 @@ import (
 )
 
 // Parameters tells which of an operation's variables make no difference to its plan but by standing in it, and of a variable
-// that is an input object which of its values: such are ids of root fields of one type, cursors, sizes of pages, and the values that
-// filters compare with.
+// that is an input object which of its values: such are ids of root fields, cursors, sizes of pages, and the values that filters
+// compare with.
 type Parameters struct {
 	schema    *ast.Schema
 	variables []variable
@@ -158,7 +158,7 @@ func (p *Parameters) key(b []byte, typ *ast.Type, v any, most int) (key []byte, 
 	case manyValues:
 		return append(b, '*'), true
 	case oneValue:
-		return append(append(b, '$'), typeIn(typ, v)...), true
+		return append(append(append(b, '$'), typeIn(typ, v)...), ';'), true
 	case elements:
 		b = append(b, '[')
 		for _, e := range asList(v) {
