@@ -178,6 +178,7 @@ func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher, 
 	}
 	seen := map[string]bool{}
 	var hits []Hit
+	var texts []search.Text
 	for _, list := range row {
 		for _, found := range asRows(list) {
 			id, _ := found[0].(string)
@@ -185,7 +186,8 @@ func (s *Search) ranked(ctx context.Context, r store.Reader, m *search.Matcher, 
 				continue
 			}
 			seen[id] = true
-			if match, ok := m.Best(textsIn(found)); ok {
+			texts = textsIn(texts[:0], found)
+			if match, ok := m.Best(texts); ok {
 				hits = append(hits, Hit{id, match})
 			}
 		}
@@ -232,9 +234,8 @@ func titles(t *catalog.RelType, p *catalog.Property) plan.List {
 	}
 }
 
-// textsIn reads what texts wanted.
-func textsIn(row []any) []search.Text {
-	var all []search.Text
+// textsIn adds what texts wanted to others.
+func textsIn(all []search.Text, row []any) []search.Text {
 	add := func(f search.Field, v any) {
 		if text, ok := v.(string); ok {
 			all = append(all, search.Text{Field: f, Text: text})
@@ -246,8 +247,9 @@ func textsIn(row []any) []search.Text {
 		add(search.Alias, a)
 	}
 	for _, list := range row[3:] {
-		for _, title := range asRows(list) {
-			add(search.Title, title[0])
+		titles, _ := list.([]any)
+		for _, title := range titles {
+			add(search.Title, title.([]any)[0])
 		}
 	}
 	return all

@@ -28,18 +28,21 @@ type Form struct {
 
 // Of gives the form of a text.
 func Of(s string) Form {
-	var f Form
-	var filler []string
+	f := Form{Words: make([]string, 0, 4)}
+	var filler, parts []string
+	var whole strings.Builder
+	whole.Grow(min(len(s), 4*maxWhole))
 	add := func(word string) {
 		if word = cut(word, maxWord); len(f.Words) < maxWords && !slices.Contains(f.Words, word) {
 			f.Words = append(f.Words, word)
 		}
 	}
-	for _, parts := range tokens(s) {
-		var joined strings.Builder
+	for _, token := range tokens(s) {
+		parts = partsOf(parts[:0], token)
+		start := whole.Len()
 		for _, p := range parts {
 			bare := bare(p)
-			joined.WriteString(bare)
+			whole.WriteString(bare)
 			if isFiller(bare) {
 				filler = append(filler, bare)
 				continue
@@ -49,17 +52,16 @@ func Of(s string) Form {
 				add(tail)
 			}
 		}
-		f.Whole += joined.String()
-		if len(parts) > 1 && utf8.RuneCountInString(joined.String()) <= maxWord {
-			add(joined.String())
+		if joined := whole.String()[start:]; len(parts) > 1 && utf8.RuneCountInString(joined) <= maxWord {
+			add(joined)
 		}
 	}
-	if f.Words == nil {
+	if len(f.Words) == 0 {
 		for _, word := range filler {
 			add(word)
 		}
 	}
-	f.Whole = cut(f.Whole, maxWhole)
+	f.Whole = cut(whole.String(), maxWhole)
 	return f
 }
 
@@ -71,43 +73,38 @@ func cut(s string, n int) string {
 	return string(runes[:min(n, len(runes))])
 }
 
-// tokens gives what stands between spaces, each in parts: JT-60SA is JT and 60SA. Letters stay composed and folded.
-func tokens(s string) [][]string {
-	var all [][]string
-	for token := range strings.FieldsSeq(text.Fold(strings.ToValidUTF8(s, " "))) {
-		if parts := partsOf(token); len(parts) > 0 {
-			all = append(all, parts)
-		}
-	}
-	return all
+// tokens gives what stands between spaces. Letters stay composed and folded.
+func tokens(s string) []string {
+	return strings.Fields(text.Fold(strings.ToValidUTF8(s, " ")))
 }
 
 // partsOf takes a token apart at all that is neither letter nor digit, but for the dots of U.S. and the apostrophe of
-// O'Brien; the s of a genitive is left out. AI안전 is two parts: scripts that may leave spaces out stand by themselves.
-func partsOf(token string) []string {
-	var parts []string
-	var part []rune
+// O'Brien; the s of a genitive is left out. AI안전 is two parts: scripts that may leave spaces out stand by themselves. JT-60SA is JT and
+// 60SA. The parts are added to some.
+func partsOf(parts []string, token string) []string {
+	part := part{of: token}
 	run := 0 // letters since the last dot
 	end := func() {
-		if len(part) > 0 && bare(string(part)) != "" {
-			parts = append(parts, string(part))
+		if !part.empty() && bare(part.String()) != "" {
+			parts = append(parts, part.String())
 		}
-		part, run = nil, 0
+		part.clear()
+		run = 0
 	}
 	for i, r := range token {
 		switch {
 		case inWord(r):
-			if len(part) > 0 && !unicode.IsMark(r) && unspaced(r) != unspaced(part[len(part)-1]) {
+			if !part.empty() && !unicode.IsMark(r) && unspaced(r) != unspaced(part.last) {
 				end()
 			}
-			part = append(part, r)
+			part.add(i, r)
 			run++
 		case isApostrophe(r):
 			if strings.TrimRightFunc(token[i+utf8.RuneLen(r):], func(r rune) bool { return !inWord(r) }) == "s" {
 				end()
 				return parts
 			}
-		case r == '.' && run == 1 && unicode.IsLetter(part[len(part)-1]):
+		case r == '.' && run == 1 && unicode.IsLetter(part.last):
 			run = 0
 		default:
 			end()
@@ -117,21 +114,54 @@ func partsOf(token string) []string {
 	return parts
 }
 
+// part is characters of a token: a stretch of it, or where some were left out, a text of its own.
+type part struct {
+	of       string
+	from, to int
+	gaps     []byte
+	last     rune
+}
+
+func (p *part) empty() bool { return p.to == 0 }
+
+func (p *part) clear() { p.from, p.to, p.gaps = 0, 0, nil }
+
+// add adds the character that stands at i.
+func (p *part) add(i int, r rune) {
+	end := i + utf8.RuneLen(r)
+	switch {
+	case p.empty():
+		p.from = i
+	case p.gaps == nil && p.to != i:
+		p.gaps = append([]byte(p.of[p.from:p.to]), p.of[i:end]...)
+	case p.gaps != nil:
+		p.gaps = append(p.gaps, p.of[i:end]...)
+	}
+	p.to, p.last = end, r
+}
+
+func (p *part) String() string {
+	if p.gaps != nil {
+		return string(p.gaps)
+	}
+	return p.of[p.from:p.to]
+}
+
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
 
 func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼ`´", r) }
 
 // unspaced tells whether a character is of a script that may leave spaces out between words.
 func unspaced(r rune) bool {
-	return r == 'ー' || unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
+	return r >= utf8.RuneSelf && (r == 'ー' || unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana))
 }
 
 // tails gives a word of such a script from its later characters on, so that what it ends with is found: 정우 in 하정우.
 func tails(part string) []string {
-	runes := []rune(part)
-	if !unspaced(runes[0]) {
+	if first, _ := utf8.DecodeRuneInString(part); !unspaced(first) {
 		return nil
 	}
+	runes := []rune(part)
 	var all []string
 	for i := 1; i <= min(len(runes)-2, maxTails); i++ {
 		all = append(all, bare(string(runes[i:])))
@@ -177,5 +207,9 @@ var plainLetters = map[rune]string{
 // isFiller tells whether a word only joins others: people leave it out, or put in another, and nearly every title has it. A
 // text of nothing else keeps them.
 func isFiller(word string) bool {
-	return slices.Contains([]string{"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"}, word)
+	switch word {
+	case "a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with":
+		return true
+	}
+	return false
 }

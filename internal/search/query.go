@@ -24,7 +24,7 @@ type Query struct {
 func Parse(s string) (Query, bool) {
 	var parts []string
 	for _, token := range tokens(s) {
-		for _, p := range token {
+		for _, p := range partsOf(nil, token) {
 			parts = append(parts, bare(p))
 		}
 	}

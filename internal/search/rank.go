@@ -46,10 +46,15 @@ type Matcher struct {
 	query      Query
 	dictionary *Dictionary
 	lenient    bool
+
+	forms    []Form   // of the node at hand's texts
+	together []string // their words
 }
 
 // NewMatcher makes one. A lenient one also takes words that some text has for typos: for a query that else finds nothing.
-func NewMatcher(q Query, d *Dictionary, lenient bool) *Matcher { return &Matcher{q, d, lenient} }
+func NewMatcher(q Query, d *Dictionary, lenient bool) *Matcher {
+	return &Matcher{query: q, dictionary: d, lenient: lenient}
+}
 
 // CanBeLenient tells whether a lenient matcher would look for more.
 func (m *Matcher) CanBeLenient() bool {
@@ -68,15 +73,16 @@ func (m *Matcher) corrections(word string) []string {
 
 // Best gives the best match among the texts of a node, the first of several as good. It is false where there is none.
 func (m *Matcher) Best(texts []Text) (Match, bool) {
-	forms := make([]Form, len(texts))
-	for i, t := range texts {
-		forms[i] = Of(t.Text)
+	m.forms, m.together = m.forms[:0], m.together[:0]
+	for _, t := range texts {
+		form := Of(t.Text)
+		m.forms, m.together = append(m.forms, form), append(m.together, form.Words...)
 	}
 	for t := whole; t <= typos; t++ {
-		if match, ok := m.inOne(t, texts, forms); ok {
+		if match, ok := m.inOne(t, texts); ok {
 			return match, true
 		}
-		if match, ok := m.inSeveral(t, texts, forms); ok {
+		if match, ok := m.inSeveral(t, texts); ok {
 			return match, true
 		}
 	}
@@ -84,10 +90,10 @@ func (m *Matcher) Best(texts []Text) (Match, bool) {
 }
 
 // inOne finds the weightiest text that alone is a match of a tier.
-func (m *Matcher) inOne(t tier, texts []Text, forms []Form) (Match, bool) {
+func (m *Matcher) inOne(t tier, texts []Text) (Match, bool) {
 	best, found := Match{}, false
 	for i, text := range texts {
-		if rank := rankOf(t, int(text.Field-Name)); (!found || rank < best.Rank) && m.holds(t, forms[i]) {
+		if rank := rankOf(t, int(text.Field-Name)); (!found || rank < best.Rank) && m.holds(t, m.forms[i]) {
 			best, found = Match{rank, text}, true
 		}
 	}
@@ -106,20 +112,16 @@ func (m *Matcher) holds(t tier, f Form) bool {
 
 // inSeveral tells whether the texts together have all words of the query, and names the one that has most of them, of
 // several the weightiest.
-func (m *Matcher) inSeveral(t tier, texts []Text, forms []Form) (Match, bool) {
-	if t < words {
+func (m *Matcher) inSeveral(t tier, texts []Text) (Match, bool) {
+	if t < words || len(texts) < 2 {
 		return Match{}, false
 	}
-	var together []string
-	for _, f := range forms {
-		together = append(together, f.Words...)
-	}
 	for _, way := range m.query.ways {
-		if m.count(t, way, together) < len(way) {
+		if m.count(t, way, m.together) < len(way) {
 			continue
 		}
 		best, most := -1, 0
-		for i, f := range forms {
+		for i, f := range m.forms {
 			n := m.count(t, way, f.Words)
 			if n > most || n == most && n > 0 && texts[i].Field < texts[best].Field {
 				best, most = i, n
