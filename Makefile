@@ -63,6 +63,10 @@ bench-pools: ## the same by 32 clients, of servers with 1 to 32 connections to t
 bench-soak: ## all operations in turn for SOAK (20m), and the memory every minute
 	DEALGRAPH_BENCH_SOAK=$(SOAK) $(BENCH) TestSoak
 
+.PHONY: bench-shortest
+bench-shortest: ## Neo4j's own search for a shortest path beside paths, in a graph of N nodes
+	$(BENCH) TestShortestPath
+
 .PHONY: bench-report
 bench-report: ## writes docs/performance.md and its picture by the file RESULTS
 	DEALGRAPH_BENCH_PAGE=$(abspath docs/performance.md) $(BENCH) TestReport

@@ -167,6 +167,7 @@ func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
 		t.Fatal(err)
 	}
 	testNamed(t, s, cat)
+	testMemory(t, s)
 	date := plan.Prop{Of: plan.Node, Prop: cat.Node("Deal").Prop("date")}
 	area := plan.Prop{Of: plan.Rel, Prop: cat.Relationship("COVERS").Prop("area")}
 	signed := plan.Prop{Of: plan.Rel, Prop: cat.Relationship("SIGNED").Prop("date")}
@@ -299,6 +300,19 @@ func TestPagesCostTheirRowsNotTheGraph(t *testing.T) {
 				t.Errorf("%d rows, want %d", got, c.rows)
 			}
 		})
+	}
+}
+
+// testMemory looks at what paths hold: the first thousand relationships of a hub. Neo4j counts what a row refers to for each row
+// that it sorts.
+func testMemory(t *testing.T, s *neo4j.Store) {
+	page := node("tech-1", listOf(top(1001, plan.Incident{}, asc(nodeID, relID))))
+	steps, err := s.Profile(t.Context(), &plan.Query{Columns: []plan.Column{{Expr: page}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps.Memory < 1_000 || steps.Memory > 4_000_000 {
+		t.Errorf("it held %d bytes, want at most 4,000,000 (and some)", steps.Memory)
 	}
 }
 

@@ -17,6 +17,7 @@ type Step struct {
 	Details  string
 	Rows     int64 // that it gave; what the planner expects of it after Explain
 	DbHits   int64 // of it alone; 0 after Explain
+	Memory   int64 // bytes that the statement held at most, of the last step; 0 after Explain
 	Inputs   []Step
 }
 
@@ -95,6 +96,7 @@ func (s *Store) planOf(ctx context.Context, keyword string, q *plan.Query) (neo4
 
 func profiled(p neo4j.ProfiledPlan) Step {
 	s := Step{Operator: operator(p.Operator()), Details: details(p.Arguments()), Rows: p.Records(), DbHits: p.DbHits()}
+	s.Memory, _ = p.Arguments()["GlobalMemory"].(int64)
 	for _, in := range p.Children() {
 		s.Inputs = append(s.Inputs, profiled(in))
 	}
