@@ -94,14 +94,21 @@ func seesOneState(t *testing.T, query string) {
 			turn(t, a.store, graphs[i%2], i%2)
 		}
 	})
+	// Reads go on until the writer, which a busy machine may keep waiting, has shown both states.
+	const least, most = 60, 100_000
 	var mu sync.Mutex
+	met := 0
 	for range 3 {
 		reading.Go(func() {
-			for range 60 {
+			for n, all := 0, false; n < least || !all && n < most; n++ {
 				answer := a.ask(ctx, query, nil)
 				mu.Lock()
-				_, known := states[string(answer.Data)]
+				times, known := states[string(answer.Data)]
+				if known && times == 0 {
+					met++
+				}
 				states[string(answer.Data)]++
+				all = met == len(twoStates)
 				mu.Unlock()
 				if !known {
 					t.Errorf("an answer of neither state:\n%s", text(t, answer))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/dealgraph/dealgraph/internal/catalog"
+	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
 	"github.com/dealgraph/dealgraph/internal/store/sqlite"
 	"github.com/dealgraph/dealgraph/internal/store/storetest"
@@ -188,23 +189,34 @@ func TestADeadlineEndsAStatementUnderWay(t *testing.T) {
 		}
 	}
 	put(t, s, strings.Join(graph, "\n"))
-	plan := "-> list\n  Scan node Thing\n"
+	text := "-> list\n  Scan node Thing\n"
 	indent := "  "
 	for range 10 { // 20 to the 11th rows
-		plan += indent + "-> list\n" + indent + "  Expand LIKES OUT\n"
+		text += indent + "-> list\n" + indent + "  Expand LIKES OUT\n"
 		indent += "  "
 	}
-	q := parse(t, storetest.Catalog(t), plan+indent+"-> node.id\n")
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	err := s.Read(ctx, func(r store.Reader) error {
-		_, err := r.Run(ctx, q)
-		return err
-	})
-	if !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("got error %v", err)
+	q := parse(t, storetest.Catalog(t), text+indent+"-> node.id\n")
+	for name, ask := range map[string]func(ctx context.Context, q *plan.Query) error{
+		"in a read": func(ctx context.Context, q *plan.Query) error {
+			return s.Read(ctx, func(r store.Reader) error { _, err := r.Run(ctx, q); return err })
+		},
+		"in an operation": func(ctx context.Context, q *plan.Query) error {
+			_, err := s.Answer(ctx, plan.Operation{Queries: []*plan.Query{q}})
+			return err
+		},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		if err := ask(ctx, q); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: got error %v", name, err)
+		}
+		if _, inUse, _ := s.Pool(); inUse != 0 {
+			t.Errorf("%s: %d connections are still used", name, inUse)
+		}
+		if err := ask(t.Context(), parse(t, storetest.Catalog(t), "-> count\n  Scan node Thing")); err != nil { // the connection still serves
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	run(t, s, parse(t, storetest.Catalog(t), "-> count\n  Scan node Thing")) // the connection still serves
 }
 
 func TestAFileOfAnEarlierVersionIsGivenWhatSearchesFindBy(t *testing.T) {
