@@ -83,6 +83,7 @@ func (l *looker) take(row any, n int) (id string, p page) {
 	values := row.([]any)
 	rows := values[1].([]any)
 	p.cut = len(rows) > n
+	p.links = make([]link, 0, min(n, len(rows)))
 	for _, r := range rows[:min(n, len(rows))] {
 		v := r.([]any)
 		p.links = append(p.links, link{v[0].(string), v[1].(string), v[2].(string), v[3].(string)})

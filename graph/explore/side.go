@@ -39,10 +39,16 @@ func (s *side) grow(ctx context.Context, l *looker, avoid map[string]bool) error
 		if pages[id].cut {
 			s.hubs = append(s.hubs, id)
 		}
-		for _, found := range pages[id].links {
+		links := pages[id].links
+		for i, found := range links {
 			far := found.other(id)
-			if !s.seen[far] && !avoid[far] {
-				next[far] = append(next[far], found)
+			if s.seen[far] || avoid[far] {
+				continue
+			}
+			if others, met := next[far]; met {
+				next[far] = append(others, found)
+			} else {
+				next[far] = links[i : i+1 : i+1] // most are met once
 			}
 		}
 	}

@@ -68,12 +68,13 @@ func Typos(a, b string) (int, bool) {
 	if most == 0 || len(x)-len(y) > most || len(y)-len(x) > most {
 		return 0, false
 	}
-	before, above := make([]int, len(y)+1), make([]int, len(y)+1)
+	n := len(y) + 1
+	rows := make([]int, 3*n)
+	before, above, row := rows[:n], rows[n:2*n], rows[2*n:]
 	for j := range above {
 		above[j] = j
 	}
 	for i := range x {
-		row := make([]int, len(y)+1)
 		row[0] = i + 1
 		for j := range y {
 			cost := 1
@@ -85,8 +86,8 @@ func Typos(a, b string) (int, bool) {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
-		before, above = above, row
+		before, above, row = above, row, before
 	}
-	n := above[len(y)]
-	return n, n <= most
+	typos := above[len(y)]
+	return typos, typos <= most
 }

@@ -20,7 +20,7 @@ func (c *compiler) findOnce(cols []plan.Column, p *pipe) (forget func()) {
 	before := len(c.found)
 	for _, col := range cols {
 		count, ok := col.Expr.(plan.Count)
-		if input := unordered(count.Input); ok && !count.Nodes && len(col.Types) == 0 && c.tested(input) && paged(cols, input) {
+		if input := unordered(count.Input); ok && !count.Nodes && len(col.Types) == 0 && c.tested(input) && paged(cols, input) && c.knownRows(input) == "" {
 			rows, list := c.rows(input, p.row), c.fresh("f")
 			text := rows.returning("collect(" + rows.row.node + ") AS " + list)
 			p.limit("")

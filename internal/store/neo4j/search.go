@@ -85,22 +85,42 @@ func (c *compiler) stream(op plan.Candidates, s string) string {
 }
 
 // streams gives each stream as a list: field, first and last term, the groups of words to be had with it, and the fields in
-// which these may stand.
+// which these may stand. Streams that follow each other have much in common, of which one value stands in all of them.
 func streams(all []search.Stream) []any {
 	list := make([]any, len(all))
+	anywhere := make([]any, len(search.Fields))
+	for i, f := range search.Fields {
+		anywhere[i] = int64(f)
+	}
+	var everywhere, groups any = anywhere, nil
+	var with [][]string
 	for i, s := range all {
-		groups := make([]any, len(s.With))
-		for j, group := range s.With {
-			groups[j] = anys(group)
+		if i == 0 || !sameSlice(with, s.With) {
+			with, groups = s.With, lists(s.With)
 		}
-		fields := []any{int64(s.Field)}
-		if s.Anywhere {
-			fields = nil
-			for _, f := range search.Fields {
-				fields = append(fields, int64(f))
-			}
+		var from, fields any = s.From, everywhere
+		to := from
+		if s.To != s.From {
+			to = s.To
 		}
-		list[i] = []any{int64(s.Field), s.From, s.To, groups, fields}
+		if !s.Anywhere {
+			fields = []any{int64(s.Field)}
+		}
+		list[i] = []any{int64(s.Field), from, to, groups, fields}
 	}
 	return list
+}
+
+// sameSlice tells whether two slices are one.
+func sameSlice(a, b [][]string) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// lists gives lists of texts, as the driver takes them.
+func lists(groups [][]string) []any {
+	all := make([]any, len(groups))
+	for i, group := range groups {
+		all[i] = group
+	}
+	return all
 }
