@@ -62,7 +62,7 @@ func (c *compiler) expr(x plan.Expr, s scope) (string, shape) {
 
 func (c *compiler) list(x plan.List, s scope) (string, shape) {
 	sort, n, isPage := pageOf(x)
-	if f := c.foundIn(sort.Input); isPage && f != nil {
+	if f := c.foundFor(sort, n); isPage && f != nil {
 		text, sh := c.listOf(c.pageOfFound(f, sort, n), x.Columns)
 		if sort.After != nil { // of many it may begin behind what was found
 			index, _ := c.listOf(c.settled(c.rows(x.Input, s)), x.Columns)

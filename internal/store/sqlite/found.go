@@ -15,12 +15,12 @@ import (
 // and a page further on is read from the index, where the more they are the sooner enough are found.
 type found struct {
 	input plan.Op
+	keys  []plan.Key // the order in which they stand
+	page  int        // how many the page holds
 	types []string
-	key   plan.Prop // what they are sorted by, before their ids
 	table *derived
 	rows  *rows  // that the table is made of
 	size  string // the table with their number, or one more than are few
-	page  int    // how many the page holds
 }
 
 // pagesFound is of how many pages are few.
@@ -49,7 +49,7 @@ func (c *compiler) findOnce(cols []plan.Column) {
 		}
 		r := c.drive(scan, tests, i, sort.Keys[0].Prop)
 		r.keys = c.sortKeys(sort.Keys, r)
-		c.found = append(c.found, &found{sort.Input, scan.Types, sort.Keys[0].Prop, c.derive(r), r, c.alias("k"), page})
+		c.found = append(c.found, &found{sort.Input, sort.Keys, page, scan.Types, c.derive(r), r, c.alias("k")})
 	}
 }
 
@@ -74,11 +74,20 @@ func looksAtEach(tests []plan.Pred, i int) bool {
 	return len(tests) > 1 || len(inner) > 1
 }
 
+// foundIn gives what is found of an operator's rows, in whatever order; nil where nothing is.
 func (c *compiler) foundIn(input plan.Op) *found {
 	for _, f := range c.found {
 		if reflect.DeepEqual(f.input, input) {
 			return f
 		}
+	}
+	return nil
+}
+
+// foundFor gives what a page may be read from; nil where that stands in another order, or is too few.
+func (c *compiler) foundFor(s plan.Sort, page int) *found {
+	if f := c.foundIn(s.Input); f != nil && f.page == page && slices.Equal(f.keys, s.Keys) {
+		return f
 	}
 	return nil
 }
@@ -93,8 +102,8 @@ func (c *compiler) pageOfFound(f *found, s plan.Sort, n int) *rows {
 	id := f.table.column(f.rows.nodeID())
 	r := &rows{from: f.table.alias, once: true}
 	r.node = r.joined(record{of: plan.Node, types: f.types}, "node", c.alias("n"), id, "CROSS JOIN")
-	if f.key.Prop != catalog.PropID {
-		r.node = r.node.with(f.key.Prop.Name, f.table.column(f.rows.value(f.key)))
+	if key := f.keys[0].Prop; key.Prop != catalog.PropID {
+		r.node = r.node.with(key.Prop.Name, f.table.column(f.rows.value(key)))
 	}
 	if s.After != nil {
 		r.where = []string{c.follows(c.sortKeys(s.Keys, r), s.After)}

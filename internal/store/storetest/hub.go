@@ -35,6 +35,7 @@ var hubCases = []writeCase{
 			for _, most := range []string{"1", "2", "20"} { // of the some 90 that there are
 				w.alike(reference, "-> list"+found+"\n  | Sort "+order+"\n  | Limit "+most+"\n  -> node.id\n  -> list\n    Expand NEAR OUT\n    -> node.id\n-> count"+found)
 			}
+			w.alike(reference, "-> count"+found+"\n-> list"+found+"\n  | Sort node.id DESC\n  | Limit 3\n  -> node.id\n-> list"+found+"\n  | Sort "+order+"\n  | Limit 200\n  -> node.id")
 		}
 	}},
 }
