@@ -131,7 +131,18 @@ func rowText(columns []string, shapes []shape) string {
 	if len(parts) == 0 {
 		parts = []string{"'[]'"} // which tells a row whose only value is null from no row
 	}
-	return strings.Join(append(parts, beside...), " || ")
+	return joined(append(parts, beside...))
+}
+
+// mostJoined keeps the depth of an expression, which grows by one with each operator, far from what SQLite allows (1000).
+const mostJoined = 100
+
+// joined joins texts, many of them as a tree of little depth.
+func joined(texts []string) string {
+	if len(texts) > mostJoined {
+		return balanced(texts, " || ")
+	}
+	return strings.Join(texts, " || ")
 }
 
 // isOneArray tells whether a row is what one json_array makes: json_group_array then knows that it is JSON.

@@ -96,6 +96,16 @@ func TestARowMayHaveManyColumns(t *testing.T) {
 	}
 }
 
+func TestARowMayHaveManyLists(t *testing.T) {
+	s := things(t)
+	likes := plan.List{Input: byID(plan.Expand{Rel: "LIKES", Dir: catalog.Out}), Columns: []plan.Column{{Expr: nodeID}}}
+	columns := slices.Repeat([]plan.Column{{Expr: likes}, {Expr: nodeID}}, 1100)
+	row := run(t, s, &plan.Query{Columns: []plan.Column{{Expr: plan.First{Input: plan.Seek{Of: plan.Node, IDs: []string{"a"}}, Columns: columns}}}})
+	if want := slices.Repeat([]any{[]any{[]any{"b"}}, "a"}, 1100); !reflect.DeepEqual(row, []any{want}) {
+		t.Error("not what they are")
+	}
+}
+
 // Rows come in order though the order is made inside a subquery, and in a UNION ALL of two: SQLite documents neither.
 func TestOrderIsKept(t *testing.T) {
 	cat := storetest.Catalog(t)
