@@ -10,16 +10,23 @@ type Operation struct {
 	Kept *Kept
 }
 
-// Joined is one query of all the operation's columns, one query's after the other's. Placeholders are never the same in two
-// queries, unless they stand for the same value.
+// Joined is one query of all the operation's columns, one query's after the other's.
 func (o Operation) Joined() *Query {
-	if len(o.Queries) == 1 {
-		return &Query{Columns: o.Queries[0].Columns, Given: o.Queries[0].Given, Kept: o.Kept}
-	}
-	all := &Query{Given: map[any]any{}, Kept: o.Kept}
+	all := &Query{Given: o.Given(), Kept: o.Kept}
 	for _, q := range o.Queries {
 		all.Columns = append(all.Columns, q.Columns...)
-		maps.Copy(all.Given, q.Given)
+	}
+	return all
+}
+
+// Given are the values of all queries' placeholders, which are never the same in two queries unless they stand for the same value.
+func (o Operation) Given() map[any]any {
+	if len(o.Queries) == 1 {
+		return o.Queries[0].Given
+	}
+	all := map[any]any{}
+	for _, q := range o.Queries {
+		maps.Copy(all, q.Given)
 	}
 	return all
 }

@@ -26,9 +26,8 @@ func (s *Store) Read(ctx context.Context, f func(store.Reader) error) error {
 // Answer answers the plans of an operation with one statement, which sees one state of the graph and needs no transaction
 // around it. That a load is under way is part of what it tells.
 func (s *Store) Answer(ctx context.Context, op plan.Operation) (rows [][]any, err error) {
-	q := op.Joined()
-	st, err := plan.Compiled(q.Kept, func() (Statement, error) {
-		st, err := Compile(s.cat, q)
+	st, err := plan.Compiled(op.Kept, func() (Statement, error) {
+		st, err := Compile(s.cat, op.Joined())
 		st.SQL += ", EXISTS (SELECT 1 FROM meta WHERE key = '" + loadingKey + "')"
 		return st, err
 	})
@@ -40,7 +39,7 @@ func (s *Store) Answer(ctx context.Context, op plan.Operation) (rows [][]any, er
 		return nil, err
 	}
 	defer s.readers.put(c)
-	row, err := c.one(ctx, st.SQL, st.argsOf(q)...)
+	row, err := c.one(ctx, st.SQL, st.argsOf(&plan.Query{Given: op.Given()})...)
 	if err != nil {
 		return nil, fault(ctx, "answer an operation", err)
 	}
