@@ -82,15 +82,22 @@ func TestCasesOnNeo4j(t *testing.T) {
 // dates, odd texts.
 func ownData(t testing.TB) []seed.Source {
 	t.Helper()
-	sources, err := seed.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	sources := builtin(t)
 	more, err := os.ReadFile(filepath.Join("testdata", "more.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return append(sources, seed.Source{Name: "more.yaml", Text: more})
+}
+
+// builtin is the data that comes with the project.
+func builtin(t testing.TB) []seed.Source {
+	t.Helper()
+	sources, err := seed.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sources
 }
 
 func sameAnswer(t *testing.T, engine string, want, got *graphql.Response) {

@@ -12,7 +12,6 @@ import (
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/operationtest"
 	"github.com/dealgraph/dealgraph/internal/store"
-	"github.com/dealgraph/dealgraph/seed"
 )
 
 // BenchmarkPlans asks operations that were asked before, with variables of a value that never was where that is told, of a server
@@ -25,11 +24,7 @@ func BenchmarkPlans(b *testing.B) {
 
 func benchmarkPlans(b *testing.B, cat *catalog.Catalog, st store.Store) {
 	b.Helper()
-	sources, err := seed.Builtin()
-	if err != nil {
-		b.Fatal(err)
-	}
-	loaded(b, cat, st, sources)
+	loaded(b, cat, st, builtin(b))
 	for _, c := range []struct {
 		name, document string
 		variables      func(i int) map[string]any

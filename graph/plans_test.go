@@ -15,7 +15,6 @@ import (
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/operationtest"
 	"github.com/dealgraph/dealgraph/internal/store"
-	"github.com/dealgraph/dealgraph/seed"
 )
 
 // TestPlansThatAreKept asks each document with several sets of variables, one after the other and then again: the answers are
@@ -29,11 +28,7 @@ func TestPlansThatAreKept(t *testing.T) {
 
 func plansAreKept(t *testing.T, cat *catalog.Catalog, st store.Store) {
 	t.Helper()
-	sources, err := seed.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded(t, cat, st, sources)
+	loaded(t, cat, st, builtin(t))
 	anew := newServed(t, cat, st, graph.Options{Anew: true})
 	cursors := cursorsOf(t, anew, `{deals(orderBy: [{date: DESC}]) { edges { cursor node { date } } }}`)
 	ofGone := cursorsOf(t, anew, `{deals(where: {id: {ne: "gone"}}, orderBy: [{date: DESC}]) { edges { cursor node { date } } }}`)
@@ -152,11 +147,7 @@ func TestTwoOperationsOfADocumentHavePlansOfTheirOwn(t *testing.T) {
 func TestManyAskByOnePlanAtOnce(t *testing.T) {
 	cat := vocabulary(t, "")
 	st := onSQLite(t, cat, nil)
-	sources, err := seed.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded(t, cat, st, sources)
+	loaded(t, cat, st, builtin(t))
 	keeps, anew := newServed(t, cat, st, graph.Options{}), newServed(t, cat, st, graph.Options{Anew: true})
 	var all sync.WaitGroup
 	for i, id := range []string{"us-korea-tpd", "us-japan-tpd", "us-uk-tpd", "korea-openai-mou"} {

@@ -162,19 +162,26 @@ func TestACommitThatFailedIsNoWrite(t *testing.T) {
 	}
 }
 
-func TestAPoolWithoutRoomIsOverloaded(t *testing.T) {
-	server := neo4jtest.Start(t)
+// pooled connects by a pool of so many connections, for which nobody waits long.
+func pooled(t *testing.T, server *neo4jtest.Server, connections int) *neo4j.Store {
+	t.Helper()
 	s, err := neo4j.Open(t.Context(), storetest.Catalog(t), neo4j.Config{URI: server.URI, Username: server.Username,
-		Password: server.Password, Database: server.Database, MaxConnections: 1, AcquireTimeout: 50 * time.Millisecond})
+		Password: server.Password, Database: server.Database, MaxConnections: connections, AcquireTimeout: 50 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+func TestAPoolWithoutRoomIsOverloaded(t *testing.T) {
+	server := neo4jtest.Start(t)
+	s := pooled(t, server, 1)
 	defer s.Close(context.Background())
 	if err := s.Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	q := &plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Scan{Of: plan.Node}}}}}
-	err = s.Write(t.Context(), func(store.Writer) error {
+	err := s.Write(t.Context(), func(store.Writer) error {
 		_, err := ask(t.Context(), s, q)
 		return err
 	})

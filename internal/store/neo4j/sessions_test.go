@@ -4,28 +4,22 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
 
 	"github.com/dealgraph/dealgraph/internal/neo4jtest"
 	"github.com/dealgraph/dealgraph/internal/plan"
 	"github.com/dealgraph/dealgraph/internal/store"
-	"github.com/dealgraph/dealgraph/internal/store/neo4j"
 	"github.com/dealgraph/dealgraph/internal/store/storetest"
 )
 
 // What reads keep is taken for in use by the driver: of two connections a write and a read within it still get one each.
 func TestSessionsKeptForReadsLeaveAConnectionToWrites(t *testing.T) {
 	server := neo4jtest.Start(t)
-	s, err := neo4j.Open(t.Context(), storetest.Catalog(t), neo4j.Config{URI: server.URI, Username: server.Username,
-		Password: server.Password, Database: server.Database, MaxConnections: 2, AcquireTimeout: 50 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := pooled(t, server, 2)
 	if err := s.Prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	q := &plan.Query{Columns: []plan.Column{{Expr: plan.Count{Input: plan.Scan{Of: plan.Node}}}}}
-	err = s.Read(t.Context(), func(r store.Reader) error {
+	err := s.Read(t.Context(), func(r store.Reader) error {
 		if _, err := r.Run(t.Context(), q); err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 		return c.scanByEnd(scan, tests)
 	}
 	byID := isByID(scan, tests)
-	tests, i := c.driving(scan, f.Pred)
+	tests, i := c.driving(scan, tests)
 	if len(keys) == 0 {
 		keys = []plan.Key{{Prop: plan.Prop{Of: scan.Of, Prop: catalog.PropID}}} // as good as any order
 	}
@@ -37,10 +37,9 @@ func (c *compiler) filteredScan(f plan.Filter, scan plan.Scan, keys []plan.Key) 
 	return r
 }
 
-// driving gives the tests of a filter, and which of them the scan may start from, -1 where none drives or the records' own ids
-// are named.
-func (c *compiler) driving(scan plan.Scan, p plan.Pred) ([]plan.Pred, int) {
-	tests := flatten(p)
+// driving gives tests of a scan's records as they are to be compiled, and which of them it may start from, -1 where none drives
+// or the records' own ids are named.
+func (c *compiler) driving(scan plan.Scan, tests []plan.Pred) ([]plan.Pred, int) {
 	if isByID(scan, tests) {
 		return tests, -1
 	}

@@ -56,13 +56,8 @@ func (c *compiler) readCopy(r *rows, rel *record, typ string, dir catalog.Direct
 	if !ok {
 		return
 	}
-	column, served := r.node.column, r.served
-	r.node.column = func(wanted string) string {
-		if wanted == name {
-			return rel.column(k.Copy.Name)
-		}
-		return column(wanted)
-	}
+	served := r.served
+	r.node = r.node.with(name, rel.column(k.Copy.Name))
 	r.served = func(p plan.Prop) bool {
 		return served != nil && served(p) || p.Of == plan.Node && p.Prop.Name == name
 	}

@@ -43,7 +43,7 @@ func (c *compiler) findOnce(cols []plan.Column) {
 		if !ok || scan.Of != plan.Node {
 			continue
 		}
-		tests, i := c.driving(scan, f.Pred)
+		tests, i := c.driving(scan, flatten(f.Pred))
 		if i < 0 || !c.drivesInOrder(scan, tests[i], sort.Keys) || !looksAtEach(tests, i) {
 			continue
 		}
@@ -113,18 +113,6 @@ func (c *compiler) pageOfFound(f *found, s plan.Sort, n int) *rows {
 	outer := &rows{inner: page, once: true}
 	outer.node = outer.joined(record{of: plan.Node, types: f.types}, "node", c.alias("n"), page.column(r.nodeID()), "CROSS JOIN")
 	return outer
-}
-
-// with gives the record with another expression for one of its columns.
-func (r *record) with(name, expr string) *record {
-	other := *r
-	other.column = func(wanted string) string {
-		if wanted == name {
-			return expr
-		}
-		return r.column(wanted)
-	}
-	return &other
 }
 
 // tables gives the statement's own tables, once all columns that are read of them are known.

@@ -74,6 +74,18 @@ func (r *record) isAlways(types []string) bool {
 	return !slices.ContainsFunc(r.types, func(t string) bool { return !slices.Contains(types, t) })
 }
 
+// with gives the record with another expression for one of its columns.
+func (r *record) with(name, expr string) *record {
+	other := *r
+	other.column = func(wanted string) string {
+		if wanted == name {
+			return expr
+		}
+		return r.column(wanted)
+	}
+	return &other
+}
+
 // joined gives a record that stands in its own table. The join is made only when more than the id is read: the id is known
 // where the record was found, and whatever a relationship's ends name is there.
 func (r *rows) joined(rec record, table, alias, id, join string) *record {
